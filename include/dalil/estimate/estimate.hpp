@@ -1,0 +1,82 @@
+// estimate/estimate.hpp: how many were never listed, by several methods side by side, or a refusal.
+//
+//     StratumEstimate e = estimate(table, {}, context);
+//     if (e.refused) for (const Reason& r : e.reasons) say(r.text);
+//     else           for (const MethodResult& m : e.methods) say(m.method, m.estimate, m.low, m.high);
+//
+// Methods and their formulas, sources and refusals: docs/methods/estimation.md.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "dalil/base/context.hpp"
+#include "dalil/estimate/capture_table.hpp"
+
+namespace dalil {
+
+/// A parameter as it stands in the result: a number, a word, or a list of words.
+using Parameter = std::variant<double, std::string, std::vector<std::string>>;
+
+/// One alternative of a method: another model, pair, prior.
+struct Variant {
+    std::map<std::string, Parameter> parameters;
+    std::optional<double> estimate;  ///< absent when it does not exist
+    std::optional<double> low, high;
+    std::map<std::string, double> figures;  ///< "se", "deviance", "df", "aic", "bic", "weight"
+    std::vector<std::string> warnings;
+};
+
+struct MethodResult {
+    std::string method;               ///< names of interface.md
+    std::optional<double> estimate;
+    std::optional<double> median, mean;
+    std::optional<double> low, high;
+    double level = 0.95;
+    bool lower_bound = false;         ///< a bound, never called an estimate
+    std::map<std::string, Parameter> parameters;
+    std::map<std::string, double> figures;
+    std::vector<Variant> variants;
+    std::vector<std::string> warnings;
+    double seconds = 0;
+};
+
+/// Why there is no number, or why it should be doubted. Codes are stable.
+struct Reason {
+    std::string code;  ///< "fewer-than-three-lists", "overlap-too-small", "no-mle", "intervals-disjoint", ...
+    std::string text;
+};
+
+struct StratumEstimate {
+    std::uint64_t n = 0;
+    std::vector<std::string> lists, dropped_lists;
+    bool refused = false;
+    std::vector<Reason> reasons;   ///< of the refusal
+    std::vector<Reason> warnings;  ///< that do not refuse
+    std::vector<MethodResult> methods;
+    std::string headline;          ///< method whose figure stands for the stratum; empty if refused
+    /// With draws of the linkage: share of the variance of log N that is due to linkage.
+    std::optional<double> linkage_share;
+};
+
+struct EstimateOptions {
+    double level = 0.95;
+    std::vector<std::string> methods;  ///< empty: all
+    /// The count rests on scripts that could not be compared: refuse with this reason.
+    std::optional<Reason> forced_refusal;
+};
+
+/// Estimates one stratum from one table.
+StratumEstimate estimate(const CaptureTable& table, const EstimateOptions& options, const Context& context);
+
+/// Estimates one stratum from one table per draw of the linkage; `best` is the table of the best partition.
+/// The intervals are those of the mixture over draws.
+StratumEstimate estimate_draws(const CaptureTable& best, std::span<const CaptureTable> draws,
+                               const EstimateOptions& options, const Context& context);
+
+}  // namespace dalil

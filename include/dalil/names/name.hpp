@@ -1,0 +1,59 @@
+// names/name.hpp: personal names, first version: what makes names of several scripts comparable.
+//
+// Every token is romanised by rule tables of its script (Cyrillic: Russian and Kazakh; Arabic script:
+// Uyghur, Kazakh Tote, Arabic; Han: pinyin and the syllables used for Turkic names), then reduced to a
+// consonant skeleton that forgives vowels, doubled letters and the usual swaps (q/k, j/zh/y, x/kh/h).
+//
+//     NameToken t = name_token("Абдурахман");   // t.latin "abdurakhman", t.skeleton "ptrhmn"
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dalil/text/unicode.hpp"
+
+namespace dalil {
+
+/// One word of a name in the forms that comparison needs.
+struct NameToken {
+    std::string folded;    ///< as written, folded, own script
+    std::string latin;     ///< romanised, lower case, a-z only
+    std::string skeleton;  ///< sound skeleton of `latin`; never empty for a token with letters
+    Script script = Script::None;
+    bool initial = false;  ///< a single letter, with or without a full stop
+
+    bool operator==(const NameToken&) const = default;
+};
+
+NameToken name_token(std::string_view word);
+/// All words of a name field (a given name may have several).
+std::vector<NameToken> name_tokens(std::string_view name);
+
+/// A full name taken apart. Parts are folded; several given names stay in one string, in order.
+struct NameParts {
+    std::string given, middle, family, father, suffix;
+    std::string alias;  ///< nicknames in quotes, "aka", "alias", in brackets
+};
+
+/// How full names of one list are built, found from the whole list.
+enum class NameOrder : std::uint8_t { Unknown, GivenFamily, FamilyGiven, GivenFather };
+
+/// Takes a full name apart: commas, quotes, brackets, "aka", suffixes (Jr, III), particles (bin, de la, oghli,
+/// uly, qizi), patronymics (-ovich, -uly, -qyzy), Han family names.
+NameParts split_full_name(std::string_view full, NameOrder order);
+/// The order of full names of a list, from its values and, if other lists have them apart, the given and
+/// family names seen there.
+NameOrder infer_name_order(const std::vector<std::string_view>& full_names,
+                           const std::vector<std::string_view>& known_given,
+                           const std::vector<std::string_view>& known_family);
+
+/// "Unknown", "name withheld by police", "N.N.", "неизвестный", "不详", ...: not a name.
+bool is_placeholder_name(std::string_view name);
+
+/// Whether names in two scripts can be compared well enough to count people. False means: links between
+/// them may be missed, the count is an upper bound.
+bool scripts_comparable(Script a, Script b);
+
+}  // namespace dalil
