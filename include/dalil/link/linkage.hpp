@@ -23,7 +23,7 @@ namespace dalil {
 enum class Effort : std::uint8_t { Quick, Standard, Thorough };
 
 /// A person's decision about two records.
-struct Decision {
+struct PairDecision {
     std::uint32_t a = 0, b = 0;
     enum class Verdict : std::uint8_t { Same, Different, Unsure } verdict = Verdict::Unsure;
 };
@@ -31,7 +31,7 @@ struct Decision {
 struct LinkOptions {
     double level = 0.95;  ///< of every interval
     Effort effort = Effort::Standard;
-    std::vector<Decision> decisions;
+    std::vector<PairDecision> decisions;
 };
 
 /// A posterior median with its equal-tailed interval.

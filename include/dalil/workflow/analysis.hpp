@@ -1,0 +1,81 @@
+// workflow/analysis.hpp: the way of the data in memory: tables -> records -> people -> counts -> estimates.
+//
+//     Lists lists = prepare_lists(std::move(tables), corrections, names);
+//     Result<Analysis> result = analyse(lists, options, context);
+//
+// Nothing here reads or writes files.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dalil/base/context.hpp"
+#include "dalil/estimate/estimate.hpp"
+#include "dalil/link/linkage.hpp"
+#include "dalil/record/record_set.hpp"
+#include "dalil/record/recipe.hpp"
+#include "dalil/table/table.hpp"
+#include "dalil/tally/coverage.hpp"
+#include "dalil/tally/tally.hpp"
+
+namespace dalil {
+
+/// What the lists hold, typed, with everything odd about them.
+struct Lists {
+    std::vector<Table> tables;
+    Recipe recipe;          ///< parallel to tables
+    RecordSet records;
+    std::vector<Issue> issues;  ///< of reading, of the recipe and of the values
+};
+
+/// `corrections`: a recipe that a person gave back, laid over what is inferred. `file_names`: file name -> list name.
+Lists prepare_lists(std::vector<Table> tables, const std::optional<Recipe>& corrections,
+                    std::vector<Issue> issues, const std::map<std::string, std::string>& file_names,
+                    const Context& context);
+
+struct AnalysisOptions {
+    std::vector<std::string> by;
+    double level = 0.95;
+    Effort effort = Effort::Standard;
+    std::vector<PairDecision> decisions;
+};
+
+/// One stratum with its estimate.
+struct EstimatedStratum {
+    std::vector<std::string> key;  ///< one value per name of Estimates::by
+    StratumEstimate estimate;
+};
+
+/// Estimates of all strata; `headline` is the stratum whose figure stands for the whole.
+struct Estimates {
+    std::vector<std::string> by;  ///< empty: one stratum, everybody
+    std::vector<EstimatedStratum> strata;
+    std::size_t headline = 0;
+    /// When lists cover different periods: the period of the headline, "2015-01 to 2016-12"; else empty.
+    std::string period;
+};
+
+struct Counts {
+    Tally whole;      ///< one stratum
+    Tally by;         ///< as asked; no strata if nothing was asked
+    Tally over_time;  ///< by event year, else by birth year; no strata without dates
+};
+
+struct Analysis {
+    Linkage linkage;
+    Counts counts;
+    Estimates estimates;
+};
+
+Linkage link_lists(const Lists& lists, const AnalysisOptions& options, const Context& context);
+Result<Counts> count_lists(const Lists& lists, const Linkage& linkage, const AnalysisOptions& options,
+                           const Context& context);
+/// By the strata asked for; without any, by the periods that the lists cover if these differ.
+Result<Estimates> estimate_lists(const Lists& lists, const Linkage& linkage, const Counts& counts,
+                                 const AnalysisOptions& options, const Context& context);
+
+Result<Analysis> analyse(const Lists& lists, const AnalysisOptions& options, const Context& context);
+
+}  // namespace dalil

@@ -1,0 +1,146 @@
+#include "dalil/workflow/analysis.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "dalil/workflow/inputs.hpp"
+
+namespace dalil {
+
+namespace {
+
+/// Counting across scripts that cannot be compared yet gives an upper bound; from that, no estimate.
+std::optional<Reason> script_refusal(const Linkage& linkage) {
+    if (linkage.report.incomparable_scripts.empty()) return std::nullopt;
+    std::string pairs;
+    for (const std::string& pair : linkage.report.incomparable_scripts) {
+        pairs += (pairs.empty() ? "" : ", ") + pair;
+    }
+    return Reason{"scripts-not-comparable",
+                  "names in these scripts cannot yet be compared reliably, so overlaps are undercounted: " + pairs};
+}
+
+std::vector<CaptureTable> restricted(const std::vector<CaptureTable>& draws,
+                                     const std::vector<std::uint32_t>& lists) {
+    std::vector<CaptureTable> tables;
+    tables.reserve(draws.size());
+    for (const CaptureTable& draw : draws) tables.push_back(restrict_lists(draw, lists));
+    return tables;
+}
+
+/// Lists that stand in the tally, as positions of sources: all of them, or those that cover a period.
+std::vector<std::uint32_t> lists_of(const Coverage& coverage, const std::string& period, std::size_t all) {
+    for (const Period& p : coverage.periods) {
+        if (p.name == period) return p.lists;
+    }
+    std::vector<std::uint32_t> lists(all);
+    std::iota(lists.begin(), lists.end(), 0U);
+    return lists;
+}
+
+Result<Estimates> estimate_by_period(const Lists& lists, const Linkage& linkage, const Coverage& coverage,
+                                     const AnalysisOptions& options, const EstimateOptions& settings,
+                                     const Context& context) {
+    RecordSet dated = lists.records;
+    add_period_field(dated, coverage);
+    auto periods = tally(dated, linkage, {"period"}, options.level, context);
+    if (!periods) return fail(std::move(periods.error()));
+    Estimates result;
+    result.by = {"period"};
+    result.period = coverage.periods[coverage.fullest()].name;
+    for (const StratumTally& stratum : periods->strata) {
+        const auto covered = lists_of(coverage, stratum.key.front(), dated.sources.size());
+        if (stratum.key.front() == result.period) result.headline = result.strata.size();
+        result.strata.push_back({stratum.key, estimate_draws(restrict_lists(stratum.best, covered),
+                                                             restricted(stratum.draws, covered), settings, context)});
+    }
+    return result;
+}
+
+}  // namespace
+
+Lists prepare_lists(std::vector<Table> tables, const std::optional<Recipe>& corrections,
+                    std::vector<Issue> issues, const std::map<std::string, std::string>& file_names,
+                    const Context& context) {
+    const Stage stage(context, "understanding columns");
+    Lists lists;
+    lists.recipe = infer_recipe(tables, issues);
+    settle_names(tables, lists.recipe, issues, file_names);
+    if (corrections) {
+        apply_corrections(lists.recipe, *corrections, issues);
+        settle_names(tables, lists.recipe, issues, file_names);
+    }
+    lists.records = make_records(tables, lists.recipe);
+    for (const Table& table : tables) {
+        issues.insert(issues.end(), table.issues.begin(), table.issues.end());
+    }
+    issues.insert(issues.end(), lists.records.issues.begin(), lists.records.issues.end());
+    lists.tables = std::move(tables);
+    lists.issues = std::move(issues);
+    return lists;
+}
+
+Linkage link_lists(const Lists& lists, const AnalysisOptions& options, const Context& context) {
+    LinkOptions settings;
+    settings.level = options.level;
+    settings.effort = options.effort;
+    settings.decisions = options.decisions;
+    return link(lists.records, settings, context);
+}
+
+Result<Counts> count_lists(const Lists& lists, const Linkage& linkage, const AnalysisOptions& options,
+                           const Context& context) {
+    const Stage stage(context, "counting");
+    Counts counts;
+    auto whole = tally(lists.records, linkage, {}, options.level, context);
+    if (!whole) return fail(std::move(whole.error()));
+    counts.whole = std::move(*whole);
+    if (!options.by.empty()) {
+        auto by = tally(lists.records, linkage, options.by, options.level, context);
+        if (!by) return fail(std::move(by.error()));
+        counts.by = std::move(*by);
+    }
+    for (const auto& [meaning, name] : {std::pair(Meaning::EventDate, "event_year"),
+                                        std::pair(Meaning::BirthDate, "birth_year")}) {
+        if (lists.records.field(meaning) == nullptr) continue;
+        auto years = tally(lists.records, linkage, {name}, options.level, context);
+        if (!years) return fail(std::move(years.error()));
+        counts.over_time = std::move(*years);
+        break;
+    }
+    return counts;
+}
+
+Result<Estimates> estimate_lists(const Lists& lists, const Linkage& linkage, const Counts& counts,
+                                 const AnalysisOptions& options, const Context& context) {
+    const Stage stage(context, "estimating");
+    EstimateOptions settings;
+    settings.level = options.level;
+    settings.forced_refusal = script_refusal(linkage);
+    const Coverage coverage = find_coverage(lists.records);
+    if (options.by.empty() && !coverage.same_for_all) {
+        return estimate_by_period(lists, linkage, coverage, options, settings, context);
+    }
+    const Tally& strata = options.by.empty() ? counts.whole : counts.by;
+    Estimates result;
+    result.by = options.by;
+    for (const StratumTally& stratum : strata.strata) {
+        context.check_stop();
+        result.strata.push_back({stratum.key, estimate_draws(stratum.best, stratum.draws, settings, context)});
+    }
+    return result;
+}
+
+Result<Analysis> analyse(const Lists& lists, const AnalysisOptions& options, const Context& context) {
+    Analysis analysis;
+    analysis.linkage = link_lists(lists, options, context);
+    auto counts = count_lists(lists, analysis.linkage, options, context);
+    if (!counts) return fail(std::move(counts.error()));
+    analysis.counts = std::move(*counts);
+    auto estimates = estimate_lists(lists, analysis.linkage, analysis.counts, options, context);
+    if (!estimates) return fail(std::move(estimates.error()));
+    analysis.estimates = std::move(*estimates);
+    return analysis;
+}
+
+}  // namespace dalil
