@@ -4,19 +4,20 @@
 // commit() returns, or not at all: after kill -9, a full disk or a stop request the file holds what
 // it held before.
 //
-//     auto file = CaseFile::create("case.dalil");  // or open(path, Mode::Write)
-//     CaseFile::Mode::Write) auto batch = file->begin(context); auto outcome =
-//     batch->import_source({"appeals", "appeals.xlsx", bytes, tables}, now_ms); auto run =
-//     batch->put_run({"link", parameters_json, {{"draws", draws_bytes}}}, now_ms); if (auto done =
-//     batch->commit(); !done) return fail(done.error());
+//     auto file = CaseFile::create("case.dalil");  // or open("case.dalil", CaseFile::Mode::Write)
+//     auto batch = file->begin(context);
+//     auto outcome = batch->import_source({"appeals", "appeals.xlsx", bytes, tables}, now_ms);
+//     auto run = batch->put_run({"link", parameters_json, {{"draws", draws}}}, now_ms);
+//     if (auto done = batch->commit(); !done) return fail(done.error());
 //
-//     for (const SourceVersion& source : *file->sources())         // the versions that count now
+//     for (const SourceVersion& source : *file->sources())  // the versions that count now
 //         auto table = file->get_table(source.tables[0].digest);
 //
 // One writer at a time (a second gets "case-locked" within two seconds), any number of readers
-// meanwhile. Thread rule: a CaseFile and its Batch belong to one thread at a time. Errors of every
-// call: "case-locked", "case-damaged" (Fault::Case); "disk-full", "case-unwritable", "case-io"
-// (Fault::Outside). Content is checked against its digest each time it is read.
+// meanwhile. Thread rule: a CaseFile and its Batch belong to one thread at a time.
+// Errors of every call: "case-locked", "case-damaged" (Fault::Case); "disk-full",
+// "case-unwritable", "case-io" (Fault::Outside). Content is checked against its digest whenever it
+// is read.
 #pragma once
 
 #include <cstdint>
