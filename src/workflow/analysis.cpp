@@ -59,16 +59,24 @@ Result<Estimates> estimate_by_period(const Lists& lists, const Linkage& linkage,
 
 }  // namespace
 
-Lists prepare_lists(std::vector<Table> tables, const std::optional<Recipe>& corrections,
-                    std::vector<Issue> issues, const std::map<std::string, std::string>& file_names,
-                    const Context& context) {
+std::string_view effort_name(Effort effort) {
+    switch (effort) {
+        case Effort::Quick: return "quick";
+        case Effort::Thorough: return "thorough";
+        case Effort::Standard: break;
+    }
+    return "standard";
+}
+
+Lists prepare_lists(std::vector<Table> tables, const std::vector<std::string>& owners,
+                    const std::optional<Recipe>& corrections, std::vector<Issue> issues, const Context& context) {
     const Stage stage(context, "understanding columns");
     Lists lists;
     lists.recipe = infer_recipe(tables, issues);
-    settle_names(tables, lists.recipe, issues, file_names);
+    settle_names(tables, lists.recipe, issues, owners);
     if (corrections) {
         apply_corrections(lists.recipe, *corrections, issues);
-        settle_names(tables, lists.recipe, issues, file_names);
+        settle_names(tables, lists.recipe, issues, owners);
     }
     lists.records = make_records(tables, lists.recipe);
     for (const Table& table : tables) {

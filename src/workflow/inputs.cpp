@@ -34,7 +34,7 @@ Result<void> name_files(std::vector<InputFile>& files, const InputNames& names) 
     }
     for (InputFile& file : files) {
         const std::string stem = file.path.stem().string();
-        if (const auto known = names.known.find(file.file); known != names.known.end()) {
+        if (const auto known = names.known.find(file.file); known != names.known.end() && file_names[file.file] == 1) {
             file.name = known->second;
         } else if (stems[stem] == 1) {
             file.name = stem;
@@ -111,18 +111,16 @@ Result<std::vector<InputFile>> read_inputs(const std::vector<std::filesystem::pa
 }
 
 void settle_names(std::vector<Table>& tables, Recipe& recipe, std::vector<Issue>& issues,
-                  const std::map<std::string, std::string>& file_names) {
-    std::map<std::string, int> lists_of_file;
+                  const std::vector<std::string>& owners) {
+    std::map<std::string, int> lists_of_owner;
     for (std::size_t t = 0; t < tables.size(); ++t) {
-        if (recipe.lists[t].is_list) ++lists_of_file[tables[t].file];
+        if (recipe.lists[t].is_list) ++lists_of_owner[owners[t]];
     }
     std::map<std::string, std::string> renamed;
     for (std::size_t t = 0; t < tables.size(); ++t) {
-        const auto named = file_names.find(tables[t].file);
-        if (named == file_names.end()) continue;
-        const bool alone = recipe.lists[t].is_list && lists_of_file[tables[t].file] == 1;
+        const bool alone = recipe.lists[t].is_list && lists_of_owner[owners[t]] == 1;
         const std::string name =
-            alone || tables[t].sheet.empty() ? named->second : named->second + ":" + tables[t].sheet;
+            alone || tables[t].sheet.empty() ? owners[t] : owners[t] + ":" + tables[t].sheet;
         renamed[tables[t].source] = name;
         tables[t].source = name;
         recipe.lists[t].source = name;

@@ -1,14 +1,14 @@
 // workflow/analysis.hpp: the way of the data in memory: tables -> records -> people -> counts -> estimates.
 //
-//     Lists lists = prepare_lists(std::move(tables), corrections, names);
+//     Lists lists = prepare_lists(std::move(tables), owners, corrections, {}, context);
 //     Result<Analysis> result = analyse(lists, options, context);
 //
 // Nothing here reads or writes files.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dalil/base/context.hpp"
@@ -30,10 +30,13 @@ struct Lists {
     std::vector<Issue> issues;  ///< of reading, of the recipe and of the values
 };
 
-/// `corrections`: a recipe that a person gave back, laid over what is inferred. `file_names`: file name -> list name.
-Lists prepare_lists(std::vector<Table> tables, const std::optional<Recipe>& corrections,
-                    std::vector<Issue> issues, const std::map<std::string, std::string>& file_names,
-                    const Context& context);
+/// `corrections`: a recipe that a person gave back, laid over what is inferred. `owners`: the name of
+/// each table's file. `issues`: what was odd before.
+Lists prepare_lists(std::vector<Table> tables, const std::vector<std::string>& owners,
+                    const std::optional<Recipe>& corrections, std::vector<Issue> issues, const Context& context);
+
+/// "quick", "standard", "thorough".
+std::string_view effort_name(Effort effort);
 
 struct AnalysisOptions {
     std::vector<std::string> by;

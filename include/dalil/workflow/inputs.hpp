@@ -39,8 +39,8 @@ Result<std::vector<InputFile>> read_inputs(const std::vector<std::filesystem::pa
                                            std::vector<Issue>& issues);
 
 /// Gives tables, recipe and issues their final names: a file from which one list is taken lends it its own name.
-/// `file_names` maps the file name to the list name of InputFile.
+/// `owners`: InputFile::name of each table.
 void settle_names(std::vector<Table>& tables, Recipe& recipe, std::vector<Issue>& issues,
-                  const std::map<std::string, std::string>& file_names);
+                  const std::vector<std::string>& owners);
 
 }  // namespace dalil

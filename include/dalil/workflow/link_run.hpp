@@ -1,0 +1,40 @@
+// workflow/link_run.hpp: a linkage as the case file keeps it, and back.
+//
+// The run's outputs are "partition" (per record: content key, label, person number, membership) and "draws"
+// (per draw: records whose label differs from the best partition). docs/formats/link-run.md.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "dalil/casefile/case_file.hpp"
+#include "dalil/link/linkage.hpp"
+#include "dalil/workflow/analysis.hpp"
+#include "dalil/workflow/persons.hpp"
+
+namespace dalil {
+
+/// Names everything that the linkage depends on: tables, recipe, options, version. Equal fingerprints, equal results.
+std::string link_fingerprint(const Lists& lists, const AnalysisOptions& options, std::uint64_t seed);
+
+NewRun encode_link_run(const Lists& lists, const Linkage& linkage, const Persons& persons,
+                       const AnalysisOptions& options, std::uint64_t seed);
+
+/// A stored linkage with the options it was made with.
+struct StoredLinkage {
+    Linkage linkage;
+    Persons persons;
+    std::uint64_t seed = 1;
+    double level = 0.95;
+    Effort effort = Effort::Standard;
+};
+
+/// The latest linkage of the case for exactly these lists. Errors: "not-linked" (nothing yet), "link-outdated"
+/// (lists, recipe or decisions changed since).
+Result<StoredLinkage> load_link_run(const CaseFile& file, const Lists& lists,
+                                    const std::vector<PairDecision>& decisions);
+
+/// Person numbers of the latest linkage, whatever the lists were then; empty without one.
+Result<KnownPersons> load_known_persons(const CaseFile& file);
+
+}  // namespace dalil

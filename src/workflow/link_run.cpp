@@ -1,0 +1,244 @@
+#include "dalil/workflow/link_run.hpp"
+
+#include <cstring>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "dalil/base/hash.hpp"
+#include "dalil/base/version.hpp"
+
+namespace dalil {
+
+namespace {
+
+using nlohmann::json;
+
+/// Appends little-endian values.
+class Writer {
+  public:
+    template <class T>
+    void put(T value) {
+        char bytes[sizeof(T)];
+        std::memcpy(bytes, &value, sizeof(T));
+        out_.append(bytes, sizeof(T));
+    }
+    std::string take() { return std::move(out_); }
+
+  private:
+    std::string out_;
+};
+
+/// Reads what Writer wrote; after the end everything is zero and ok() is false.
+class Reader {
+  public:
+    explicit Reader(std::string_view bytes) : rest_(bytes) {}
+    template <class T>
+    T get() {
+        T value{};
+        if (rest_.size() < sizeof(T)) {
+            ok_ = false;
+            return value;
+        }
+        std::memcpy(&value, rest_.data(), sizeof(T));
+        rest_.remove_prefix(sizeof(T));
+        return value;
+    }
+    bool ok() const { return ok_; }
+    bool done() const { return ok_ && rest_.empty(); }
+
+  private:
+    std::string_view rest_;
+    bool ok_ = true;
+};
+
+Effort effort_from(std::string_view name) {
+    if (name == "quick") return Effort::Quick;
+    return name == "thorough" ? Effort::Thorough : Effort::Standard;
+}
+
+tl::unexpected<Error> damaged() {
+    return fail(Fault::Case, "case-damaged", "the stored linkage cannot be read",
+                "run `dalil link` on the case again; its lists are intact");
+}
+
+std::string encode_partition(const RecordSet& records, const Linkage& linkage, const Persons& persons) {
+    Writer out;
+    out.put<std::uint32_t>(records.size());
+    for (std::uint32_t r = 0; r < records.size(); ++r) {
+        out.put<std::uint64_t>(records.content_keys[r]);
+        out.put<std::uint32_t>(linkage.person_of[r]);
+        out.put<std::uint32_t>(persons.number_of[linkage.person_of[r]]);
+        out.put<float>(linkage.membership[r]);
+    }
+    return out.take();
+}
+
+std::string encode_draws(const Linkage& linkage) {
+    Writer out;
+    out.put<std::uint32_t>(static_cast<std::uint32_t>(linkage.draws.size()));
+    for (std::size_t k = 0; k < linkage.draws.size(); ++k) {
+        const auto labels = linkage.draws.labels(k);
+        std::uint32_t moved = 0;
+        for (std::size_t r = 0; r < labels.size(); ++r) moved += labels[r] != linkage.person_of[r] ? 1 : 0;
+        out.put<double>(linkage.people_draws[k]);
+        out.put<std::uint32_t>(moved);
+        for (std::uint32_t r = 0; r < labels.size(); ++r) {
+            if (labels[r] == linkage.person_of[r]) continue;
+            out.put<std::uint32_t>(r);
+            out.put<std::uint32_t>(labels[r]);
+        }
+    }
+    return out.take();
+}
+
+bool decode_draws(std::string_view bytes, Linkage& linkage) {
+    Reader in(bytes);
+    const auto draws = in.get<std::uint32_t>();
+    linkage.draws = PartitionDraws(linkage.person_of);
+    for (std::uint32_t k = 0; k < draws && in.ok(); ++k) {
+        linkage.people_draws.push_back(in.get<double>());
+        auto labels = linkage.person_of;
+        const auto moved = in.get<std::uint32_t>();
+        for (std::uint32_t i = 0; i < moved && in.ok(); ++i) {
+            const auto record = in.get<std::uint32_t>();
+            const auto label = in.get<std::uint32_t>();
+            if (record >= labels.size()) return false;
+            labels[record] = label;
+        }
+        linkage.draws.add(labels);
+    }
+    return in.done();
+}
+
+/// Partition rows as stored.
+struct StoredRow {
+    std::uint64_t content_key = 0;
+    std::uint32_t label = 0, number = 0;
+    float membership = 0;
+};
+
+Result<std::vector<StoredRow>> decode_partition(std::string_view bytes) {
+    Reader in(bytes);
+    const auto n = in.get<std::uint32_t>();
+    if (bytes.size() != sizeof(std::uint32_t) + std::size_t{n} * 20) return damaged();
+    std::vector<StoredRow> rows(n);
+    for (StoredRow& row : rows) {
+        row = {in.get<std::uint64_t>(), in.get<std::uint32_t>(), in.get<std::uint32_t>(), in.get<float>()};
+    }
+    return rows;
+}
+
+}  // namespace
+
+std::string link_fingerprint(const Lists& lists, const AnalysisOptions& options, std::uint64_t seed) {
+    std::uint64_t content = 0;
+    for (const std::uint64_t key : lists.records.content_keys) content = mix64(content, key);
+    for (const PairDecision& d : options.decisions) {
+        content = mix64(content, mix64(lists.records.content_keys[d.a], lists.records.content_keys[d.b]) +
+                                     static_cast<std::uint64_t>(d.verdict));
+    }
+    content = mix64(content, hash64(to_toml(lists.recipe)));
+    return fmt::format("{}/{}/{}/{}/{:016x}", kVersion, seed, options.level, effort_name(options.effort), content);
+}
+
+NewRun encode_link_run(const Lists& lists, const Linkage& linkage, const Persons& persons,
+                       const AnalysisOptions& options, std::uint64_t seed) {
+    json doubtful = json::array();
+    for (const DoubtfulPair& pair : linkage.doubtful) {
+        doubtful.push_back({pair.a, pair.b, pair.probability, pair.effect});
+    }
+    const json body = {
+        {"version", kVersion},
+        {"seed", seed},
+        {"level", options.level},
+        {"effort", effort_name(options.effort)},
+        {"fingerprint", link_fingerprint(lists, options, seed)},
+        {"people", {linkage.people.median, linkage.people.low, linkage.people.high}},
+        {"people_partition", linkage.people_partition},
+        {"missed_link_share", linkage.report.missed_link_share},
+        {"candidate_pairs", linkage.report.candidate_pairs},
+        {"incomparable_scripts", linkage.report.incomparable_scripts},
+        {"warnings", linkage.report.warnings},
+        {"doubtful", std::move(doubtful)},
+    };
+    NewRun run;
+    run.kind = "link";
+    run.body = body.dump(-1, ' ', false, json::error_handler_t::replace);
+    run.outputs = {{"partition", encode_partition(lists.records, linkage, persons)},
+                   {"draws", encode_draws(linkage)}};
+    return run;
+}
+
+Result<StoredLinkage> load_link_run(const CaseFile& file, const Lists& lists,
+                                    const std::vector<PairDecision>& decisions) {
+    auto run = file.latest_run("link");
+    if (!run) return fail(std::move(run.error()));
+    if (!*run) {
+        return fail(Fault::Usage, "not-linked", "the lists of this case are not linked yet",
+                    "run `dalil link` on the case first");
+    }
+    const json body = json::parse((*run)->body, nullptr, false);
+    if (body.is_discarded()) return damaged();
+
+    StoredLinkage stored;
+    stored.seed = body.value("seed", std::uint64_t{1});
+    stored.level = body.value("level", 0.95);
+    stored.effort = effort_from(body.value("effort", "standard"));
+    AnalysisOptions options;
+    options.level = stored.level;
+    options.effort = stored.effort;
+    options.decisions = decisions;
+    if (body.value("fingerprint", "") != link_fingerprint(lists, options, stored.seed)) {
+        return fail(Fault::Usage, "link-outdated",
+                    "lists, recipe or decisions changed since the case was last linked",
+                    "run `dalil link` on the case again");
+    }
+    auto partition = file.get_output((*run)->id, "partition");
+    if (!partition) return fail(std::move(partition.error()));
+    auto draws = file.get_output((*run)->id, "draws");
+    if (!draws) return fail(std::move(draws.error()));
+    auto rows = decode_partition(*partition);
+    if (!rows || rows->size() != lists.records.size()) return damaged();
+
+    Linkage& linkage = stored.linkage;
+    linkage.people_partition = body.value("people_partition", 0U);
+    stored.persons.number_of.assign(linkage.people_partition, 0);
+    for (const StoredRow& row : *rows) {
+        if (row.label >= linkage.people_partition) return damaged();
+        linkage.person_of.push_back(row.label);
+        linkage.membership.push_back(row.membership);
+        stored.persons.number_of[row.label] = row.number;
+    }
+    if (!decode_draws(*draws, linkage)) return damaged();
+    const auto people = body.value("people", std::vector<double>(3, 0.0));
+    if (people.size() != 3) return damaged();
+    linkage.people = {people[0], people[1], people[2]};
+    linkage.report.missed_link_share = body.value("missed_link_share", 0.0);
+    linkage.report.candidate_pairs = body.value("candidate_pairs", std::uint64_t{0});
+    linkage.report.incomparable_scripts = body.value("incomparable_scripts", std::vector<std::string>{});
+    linkage.report.warnings = body.value("warnings", std::vector<std::string>{});
+    for (const json& pair : body.value("doubtful", json::array())) {
+        linkage.doubtful.push_back({pair[0].get<std::uint32_t>(), pair[1].get<std::uint32_t>(),
+                                    pair[2].get<double>(), pair[3].get<double>()});
+    }
+    return stored;
+}
+
+Result<KnownPersons> load_known_persons(const CaseFile& file) {
+    KnownPersons known;
+    auto run = file.latest_run("link");
+    if (!run) return fail(std::move(run.error()));
+    if (!*run) return known;
+    auto partition = file.get_output((*run)->id, "partition");
+    if (!partition) return fail(std::move(partition.error()));
+    auto rows = decode_partition(*partition);
+    if (!rows) return fail(std::move(rows.error()));
+    for (const StoredRow& row : *rows) {
+        known.content_keys.push_back(row.content_key);
+        known.numbers.push_back(row.number);
+    }
+    return known;
+}
+
+}  // namespace dalil
