@@ -1,0 +1,23 @@
+// plot/numerals.hpp: numbers as figures and pages print them, the same everywhere.
+//
+// Thousands are parted by commas; a percent sign is held to its number by a narrow no-break space.
+// A value that is not finite is "unlimited".
+#pragma once
+
+#include <string>
+
+namespace dalil::plot {
+
+/// Rounded to a whole number: 7840.4 -> "7,840".
+std::string format_count(double value);
+/// Rounded to three figures, for estimates: 7931 -> "7,930". Below 100 a whole number.
+std::string format_estimate(double value);
+/// Rounded to two figures, for "about" in a sentence: 3118 -> "3,100". Below 20 a whole number.
+std::string format_about(double value);
+/// A share of 1: 0.953 -> "95 %"; below one percent two figures: 0.0042 -> "0.42 %"; a share that
+/// is neither 0 nor 1 is never printed as if it were: "< 0.01 %", "> 99.9 %".
+std::string format_percent(double share);
+/// One or two decimals for small numbers: 0.42 -> "0.42", 3.1 -> "3.1".
+std::string format_decimal(double value, int decimals);
+
+}  // namespace dalil::plot
