@@ -10,7 +10,8 @@
 //     auto run = batch->put_run({"link", parameters_json, {{"draws", draws}}}, now_ms);
 //     if (auto done = batch->commit(); !done) return fail(done.error());
 //
-//     for (const SourceVersion& source : *file->sources())  // the versions that count now
+//     auto sources = file->sources();  // the versions that count now
+//     for (const SourceVersion& source : *sources)
 //         auto table = file->get_table(source.tables[0].digest);
 //
 // One writer at a time (a second gets "case-locked" within two seconds), any number of readers
@@ -66,7 +67,7 @@ struct NewRun {
 
 /// A stored run; outputs are fetched one by one.
 struct Run {
-    std::uint64_t id = 0;  ///< from 1, never used twice
+    std::uint64_t id = 0;  ///< seq of its run_completed event; never used twice
     std::int64_t time_ms = 0;
     std::string kind;
     std::string body;
