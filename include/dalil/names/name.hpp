@@ -1,13 +1,14 @@
 // names/name.hpp: personal names, first version: what makes names of several scripts comparable.
 //
-// Every token is romanised by rule tables of its script (Cyrillic: Russian and Kazakh; Arabic script:
-// Uyghur, Kazakh Tote, Arabic; Han: pinyin and the syllables used for Turkic names), then reduced to a
-// consonant skeleton that forgives vowels, doubled letters and the usual swaps (q/k, j/zh/y, x/kh/h).
+// Every token is romanised by rule tables of its script (Cyrillic: Russian and Kazakh; Arabic
+// script: Uyghur, Kazakh Tote, Arabic; Han: pinyin and the syllables used for Turkic names), then
+// reduced to a consonant skeleton that forgives vowels, doubled letters and the usual swaps (q/k,
+// j/zh/y, x/kh/h).
 //
 //     NameToken t = name_token("Абдурахман");   // t.latin "abdurakhman", t.skeleton "ptrhmn"
 #pragma once
 
-#include <optional>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,11 +41,11 @@ struct NameParts {
 /// How full names of one list are built, found from the whole list.
 enum class NameOrder : std::uint8_t { Unknown, GivenFamily, FamilyGiven, GivenFather };
 
-/// Takes a full name apart: commas, quotes, brackets, "aka", suffixes (Jr, III), particles (bin, de la, oghli,
-/// uly, qizi), patronymics (-ovich, -uly, -qyzy), Han family names.
+/// Takes a full name apart: commas, quotes, brackets, "aka", suffixes (Jr, III), particles (bin, de
+/// la, oghli, uly, qizi), patronymics (-ovich, -uly, -qyzy), Han family names.
 NameParts split_full_name(std::string_view full, NameOrder order);
-/// The order of full names of a list, from its values and, if other lists have them apart, the given and
-/// family names seen there.
+/// The order of full names of a list, from its values and, if other lists have them apart, the
+/// given and family names seen there.
 NameOrder infer_name_order(const std::vector<std::string_view>& full_names,
                            const std::vector<std::string_view>& known_given,
                            const std::vector<std::string_view>& known_family);
@@ -52,8 +53,15 @@ NameOrder infer_name_order(const std::vector<std::string_view>& full_names,
 /// "Unknown", "name withheld by police", "N.N.", "неизвестный", "不详", ...: not a name.
 bool is_placeholder_name(std::string_view name);
 
-/// Whether names in two scripts can be compared well enough to count people. False means: links between
-/// them may be missed, the count is an upper bound.
+/// Whether two romanised given names are a full form and its short form, or two short forms of one
+/// name
+/// ("bill" and "william", "sasha" and "aleksandr"). Symmetric; false for equal names.
+bool nickname_pair(std::string_view latin_a, std::string_view latin_b);
+/// The full and short forms that go with a romanised given name, without itself; sorted.
+std::vector<std::string> nickname_forms(std::string_view latin);
+
+/// Whether names in two scripts can be compared well enough to count people. False means: links
+/// between them may be missed, the count is an upper bound.
 bool scripts_comparable(Script a, Script b);
 
 }  // namespace dalil

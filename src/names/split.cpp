@@ -1,0 +1,308 @@
+// Taking a full name apart: aliases first, then commas, then titles and suffixes, then the order of
+// the rest.
+#include <algorithm>
+
+#include "dalil/names/name.hpp"
+#include "names/romanise.hpp"
+#include "names/word_lists.hpp"
+
+namespace dalil {
+namespace {
+
+using Tokens = std::vector<std::string>;
+
+void append_word(std::string& text, std::string_view word) {
+    if (word.empty()) return;
+    if (!text.empty()) text.push_back(' ');
+    text.append(word);
+}
+
+std::string joined(Tokens::const_iterator from, Tokens::const_iterator end) {
+    std::string out;
+    for (; from != end; ++from) append_word(out, *from);
+    return out;
+}
+
+std::string joined(const Tokens& tokens) {
+    return joined(tokens.begin(), tokens.end());
+}
+
+Tokens split_spaces(std::string_view text) {
+    Tokens out;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find(' ', at), text.size());
+        if (end > at) out.emplace_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    return out;
+}
+
+struct Quotes {
+    std::string_view open, close;
+};
+constexpr Quotes kQuotes[] = {{"\"", "\""}, {"“", "”"}, {"“", "\""},  {"„", "“"},   {"«", "»"},
+                              {"(", ")"},   {"[", "]"}, {"「", "」"}, {"『", "』"}, {" '", "' "}};
+
+/// Moves what stands in quotes or brackets to `alias`.
+std::string take_quoted(std::string text, std::string& alias) {
+    for (const auto& [open, close] : kQuotes) {
+        for (;;) {
+            const std::size_t from = text.find(open);
+            if (from == std::string::npos) break;
+            const std::size_t inside = from + open.size();
+            const std::size_t end = text.find(close, inside);
+            if (end == std::string::npos) break;
+            append_word(alias, fold(std::string_view(text).substr(inside, end - inside)));
+            text.replace(from, end + close.size() - from, " ");
+        }
+    }
+    return text;
+}
+
+/// Moves what follows "aka", "alias", "or" or a slash to `alias`.
+std::string take_also_known(const std::string& text, std::string& alias) {
+    std::string spaced;
+    for (const char c : text) {
+        if (c == '/')
+            spaced.append(" aka ");
+        else if (c == ';')
+            spaced.append(" aka ");
+        else
+            spaced.push_back(c);
+    }
+    std::size_t slashed = text.find("a/k/a");
+    Tokens tokens = split_spaces(slashed == std::string::npos ? spaced
+                                                              : text.substr(0, slashed) + " aka " +
+                                                                    text.substr(slashed + 5));
+    for (std::size_t i = 1; i < tokens.size(); ++i) {
+        const bool or_between = tokens[i] == "or" && i + 1 < tokens.size();
+        if (!or_between && !names::is_alias_word(tokens[i])) continue;
+        for (std::size_t rest = i + 1; rest < tokens.size(); ++rest) {
+            if (!names::is_alias_word(tokens[rest]) && tokens[rest] != "or")
+                append_word(alias, tokens[rest]);
+        }
+        tokens.resize(i);
+        break;
+    }
+    return joined(tokens);
+}
+
+/// Takes titles from the front, and generations, degrees and peerages from the back, to `suffix`.
+void take_titles(Tokens& tokens, std::string& suffix) {
+    std::size_t front = 0;
+    // A lone title word may be a name ("Major", "Don"): two words must be left, or the title is
+    // dotted.
+    while (front < tokens.size() && names::is_title(tokens[front]) &&
+           (tokens.size() - front > 2 ||
+            (tokens.size() - front > 1 && tokens[front].back() == '.') ||
+            (tokens.size() - front > 1 && tokens[front].size() <= 3))) {
+        ++front;
+    }
+    std::size_t end = tokens.size();
+    for (std::size_t i = front + 1; i + 1 < end; ++i) {
+        if (names::is_ordinal(tokens[i]) && names::is_rank_word(tokens[i + 1])) end = i;
+    }
+    while (end > front + 1 && names::is_generation_suffix(tokens[end - 1])) --end;
+    append_word(suffix,
+                joined(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(front)));
+    append_word(suffix, joined(tokens.begin() + static_cast<std::ptrdiff_t>(end), tokens.end()));
+    tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(end), tokens.end());
+    tokens.erase(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(front));
+}
+
+/// Where a patronymic was found among the tokens, after it has been taken out.
+constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
+
+/// "A bin B", "B uly", "Bovich", "Buly": moves the father's name out and says where it stood.
+std::size_t take_father(Tokens& tokens, std::string& father, Script script) {
+    for (std::size_t i = 1; i + 1 < tokens.size(); ++i) {
+        if (!names::is_child_of(tokens[i])) continue;
+        father = tokens[i + 1];
+        tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(i),
+                     tokens.begin() + static_cast<std::ptrdiff_t>(i) + 2);
+        return i;
+    }
+    for (std::size_t i = 2; i < tokens.size(); ++i) {
+        if (!names::is_patronymic_word(tokens[i])) continue;
+        father = tokens[i - 1];
+        tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(i) - 1,
+                     tokens.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+        return i - 1;
+    }
+    for (std::size_t i = tokens.size(); i-- > 1;) {
+        const bool certain = names::is_certain_patronymic(tokens[i]);
+        // -ovich also ends family names: as the last of two, and in Latin at the end, it is one.
+        if (!certain && (tokens.size() < 3 || (script == Script::Latin && i + 1 == tokens.size())))
+            continue;
+        const auto stem = names::patronymic_stem(tokens[i]);
+        if (!stem) continue;
+        father = *stem;
+        tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(i));
+        return i;
+    }
+    return kNowhere;
+}
+
+bool is_chinese_in_pinyin(const Tokens& tokens) {
+    if (tokens.size() < 2 || tokens.size() > 3 || !names::is_pinyin_family(tokens.front()))
+        return false;
+    std::size_t syllables = 0;
+    for (std::size_t i = 1; i < tokens.size(); ++i) {
+        std::string letters;
+        for (const char c : tokens[i]) {
+            if (c != '-' && c != '\'') letters.push_back(c);
+        }
+        const std::size_t found = names::pinyin_syllables(letters);
+        if (found == 0) return false;
+        syllables += found;
+    }
+    return syllables <= 2 && (syllables == 2 || !names::is_pinyin_family(tokens.back()));
+}
+
+/// The family name at the end, with the particles before it.
+void take_last_as_family(const Tokens& tokens, NameParts& parts) {
+    std::size_t family = tokens.size() - 1;
+    while (family > 1 && names::is_family_particle(tokens[family - 1])) --family;
+    const auto at = tokens.begin() + static_cast<std::ptrdiff_t>(family);
+    parts.family = joined(at, tokens.end());
+    parts.given = tokens.front();
+    parts.middle = joined(tokens.begin() + 1, at);
+}
+
+/// The family name in front, with its particles.
+void take_first_as_family(const Tokens& tokens, NameParts& parts, bool rest_is_given) {
+    std::size_t end = 1;
+    while (end + 1 < tokens.size() && names::is_family_particle(tokens[end - 1])) ++end;
+    const auto at = tokens.begin() + static_cast<std::ptrdiff_t>(end);
+    parts.family = joined(tokens.begin(), at);
+    if (at == tokens.end()) return;
+    parts.given = rest_is_given ? joined(at, tokens.end()) : *at;
+    if (!rest_is_given) parts.middle = joined(at + 1, tokens.end());
+}
+
+void take_given_father(const Tokens& tokens, NameParts& parts) {
+    parts.given = tokens.front();
+    if (tokens.size() == 1) return;
+    if (parts.father.empty()) {
+        parts.father = tokens[1];
+        parts.family = joined(tokens.begin() + 2, tokens.end());
+    } else {
+        parts.family = joined(tokens.begin() + 1, tokens.end());
+    }
+}
+
+/// Han without a dot: a Chinese name if it begins with a family name and is short, else one
+/// transcribed name.
+NameParts split_han(const Tokens& tokens, NameOrder order) {
+    NameParts parts;
+    if (tokens.size() > 1) {  // "·" separates the words of transcribed names
+        if (order == NameOrder::FamilyGiven)
+            take_first_as_family(tokens, parts, true);
+        else if (order == NameOrder::GivenFamily)
+            take_last_as_family(tokens, parts);
+        else
+            take_given_father(tokens, parts);
+        return parts;
+    }
+    const std::u32string name = to_utf32(tokens.front());
+    const std::size_t family = names::han_family_length(name);
+    if (family > 0 && name.size() > family && name.size() <= family + 2) {
+        parts.family = to_utf8(std::u32string_view(name).substr(0, family));
+        parts.given = to_utf8(std::u32string_view(name).substr(family));
+    } else {
+        parts.given = tokens.front();
+    }
+    return parts;
+}
+
+void place(Tokens tokens, NameOrder order, NameParts& parts) {
+    const Script script = dominant_script(joined(tokens));
+    if (tokens.size() == 1) {
+        parts.given = tokens.front();
+        return;
+    }
+    const std::size_t before = tokens.size();
+    const std::size_t at = take_father(tokens, parts.father, script);
+    if (tokens.size() == 1) {
+        parts.given = tokens.front();
+    } else if (order == NameOrder::GivenFather) {
+        take_given_father(tokens, parts);
+    } else if (order == NameOrder::Unknown && script == Script::Arabic && parts.father.empty()) {
+        take_given_father(tokens, parts);
+    } else if (order == NameOrder::FamilyGiven ||
+               (order == NameOrder::Unknown && before >= 3 && at == before - 1)) {
+        take_first_as_family(tokens, parts,
+                             script == Script::Latin && is_chinese_in_pinyin(tokens));
+    } else if (order == NameOrder::Unknown && is_chinese_in_pinyin(tokens)) {
+        take_first_as_family(tokens, parts, true);
+    } else {
+        take_last_as_family(tokens, parts);
+    }
+}
+
+/// "Family, Given Middle": the comma settles the order.
+bool place_by_comma(std::string_view text, NameParts& parts) {
+    std::vector<Tokens> sides;
+    for (std::size_t at = 0; at <= text.size();) {
+        std::size_t comma = text.find(',', at);
+        const std::size_t arabic = text.find("،", at);
+        const std::size_t width = arabic < comma ? 2 : 1;
+        comma = std::min({comma, arabic, text.size()});
+        Tokens side = split_spaces(text.substr(at, comma - at));
+        const bool only_suffixes =
+            !side.empty() && std::all_of(side.begin(), side.end(), [](const std::string& word) {
+                return names::is_generation_suffix(word) || names::is_title(word);
+            });
+        if (only_suffixes && !sides.empty())
+            append_word(parts.suffix, joined(side));
+        else if (!side.empty())
+            sides.push_back(std::move(side));
+        at = comma + width;
+    }
+    if (sides.size() < 2) return false;
+    take_titles(sides[0], parts.suffix);
+    parts.family = joined(sides[0]);
+    Tokens rest = sides[1];
+    for (std::size_t i = 2; i < sides.size(); ++i) append_word(parts.suffix, joined(sides[i]));
+    take_titles(rest, parts.suffix);
+    rest.insert(rest.begin(), parts.family);
+    take_father(rest, parts.father, dominant_script(text));
+    rest.erase(rest.begin());
+    if (rest.empty()) return true;
+    parts.given = rest.front();
+    parts.middle = joined(rest.begin() + 1, rest.end());
+    return true;
+}
+
+Tokens split_dots(const std::string& text) {
+    std::string spaced;
+    for (const char32_t c : to_utf32(text)) {
+        const bool dot =
+            c == U'·' || c == U'•' || c == U'・' || c == U'‧' || c == U'∙' || c == U'⋅';
+        spaced.append(dot ? " " : to_utf8(std::u32string_view(&c, 1)));
+    }
+    return split_spaces(spaced);
+}
+
+}  // namespace
+
+NameParts split_full_name(std::string_view full, NameOrder order) {
+    NameParts parts;
+    std::string text = take_quoted(fold(full) + " ", parts.alias);
+    text = take_also_known(fold(text), parts.alias);
+    if (place_by_comma(text, parts)) return parts;
+    text = text.substr(0, text.find(','));
+    Tokens tokens = split_dots(text);
+    take_titles(tokens, parts.suffix);
+    if (tokens.empty()) return parts;
+    if (dominant_script(text) == Script::Han) {
+        NameParts han = split_han(tokens, order);
+        han.suffix = parts.suffix;
+        han.alias = parts.alias;
+        return han;
+    }
+    place(std::move(tokens), order, parts);
+    return parts;
+}
+
+}  // namespace dalil

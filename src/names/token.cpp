@@ -1,0 +1,66 @@
+#include "dalil/names/name.hpp"
+#include "names/romanise.hpp"
+#include "names/skeleton.hpp"
+
+namespace dalil {
+namespace {
+
+bool is_plain_ascii(std::string_view text) {
+    for (const char c : text) {
+        if (static_cast<unsigned char>(c) >= 0x80) return false;
+    }
+    return true;
+}
+
+bool is_letter(char c) {
+    return c >= 'a' && c <= 'z';
+}
+
+NameToken ascii_token(std::string folded) {
+    NameToken token;
+    token.latin.reserve(folded.size());
+    for (const char c : folded) {
+        if (is_letter(c)) token.latin.push_back(c);
+    }
+    token.folded = std::move(folded);
+    token.script = token.latin.empty() ? Script::None : Script::Latin;
+    token.initial = token.latin.size() == 1;
+    return token;
+}
+
+NameToken any_token(std::string folded) {
+    NameToken token;
+    const std::u32string points = to_utf32(folded);
+    token.script = dominant_script(folded);
+    token.latin = names::romanise(points);
+    std::size_t letters = 0;
+    for (const char32_t c : points) letters += script_of(c) != Script::None;
+    // One Han character or one syllable sign is a whole name.
+    token.initial = letters == 1 && token.script != Script::Han && token.script != Script::Kana &&
+                    token.script != Script::Hangul;
+    token.folded = std::move(folded);
+    return token;
+}
+
+}  // namespace
+
+NameToken name_token(std::string_view word) {
+    std::string folded = fold(word);
+    while (!folded.empty() && folded.back() == '.') folded.pop_back();
+    NameToken token =
+        is_plain_ascii(folded) ? ascii_token(std::move(folded)) : any_token(std::move(folded));
+    token.skeleton = names::skeleton_of(token.latin);
+    return token;
+}
+
+std::vector<NameToken> name_tokens(std::string_view name) {
+    std::vector<NameToken> out;
+    const std::string folded = fold(name);
+    for (const std::string& word : words(folded)) {
+        NameToken token = name_token(word);
+        if (!token.latin.empty() || token.script != Script::None) out.push_back(std::move(token));
+    }
+    return out;
+}
+
+}  // namespace dalil

@@ -1,0 +1,134 @@
+#include "names/word_lists.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+namespace dalil::names {
+namespace {
+
+template <std::size_t N>
+using Words = std::array<std::string_view, N>;
+
+/// Tables stay in reading order here; each is sorted once before its first use.
+template <std::size_t N>
+Words<N> sorted(Words<N> words) {
+    std::sort(words.begin(), words.end());
+    return words;
+}
+
+template <std::size_t N>
+bool holds(const Words<N>& words, std::string_view word) {
+    return std::binary_search(words.begin(), words.end(), word);
+}
+
+std::string_view without_dots(std::string_view word) {
+    while (!word.empty() && (word.back() == '.' || word.back() == ',')) word.remove_suffix(1);
+    return word;
+}
+
+bool ends_with_stem(std::string_view word, std::string_view ending, std::size_t least_stem) {
+    return word.size() >= ending.size() + least_stem && word.ends_with(ending);
+}
+
+constexpr std::string_view kCertainEndings[] = {
+    "ovna", "evna", "овна", "евна", "ұлы",  "қызы",  "улы",   "кызы", "уулу",  "оглы",
+    "оғли", "uly",  "qyzy", "kyzy", "uulu", "oghli", "oghlu", "oglu", "oğlu",  "ogli",
+    "ugli", "qizi", "qızı", "кизи", "қизи", "ўғли",  "ۇلى",   "قىزى", "ئوغلى",
+};
+constexpr std::string_view kPossibleEndings[] = {"ovich", "evich", "ovitch", "evitch", "ович",
+                                                 "евич",  "ична",  "инична", "ichna"};
+
+}  // namespace
+
+bool is_title(std::string_view word) {
+    static const auto words = sorted(std::to_array<std::string_view>(
+        {"mr",        "mrs",     "ms",       "miss",     "mx",       "dr",      "prof",
+         "professor", "doctor",  "sir",      "lady",     "lord",     "dame",    "rev",
+         "reverend",  "fr",      "father",   "hon",      "capt",     "captain", "col",
+         "colonel",   "gen",     "general",  "sgt",      "sergeant", "lt",      "lieutenant",
+         "maj",       "major",   "cpl",      "corporal", "pvt",      "private", "officer",
+         "deputy",    "sheriff", "judge",    "sheikh",   "shaikh",   "imam",    "mullah",
+         "sr.",       "sra",     "srta",     "don",      "dona",     "doña",    "monsieur",
+         "madame",    "mme",     "mlle",     "herr",     "frau",     "bay",     "bayan",
+         "г-н",       "г-жа",    "господин", "госпожа",  "др",       "проф"}));
+    // "Father", "Don", "Bay", "Major" are also names: they count only with a full stop or by the
+    // caller's position.
+    return holds(words, without_dots(word));
+}
+
+bool is_generation_suffix(std::string_view word) {
+    static const auto words = sorted(std::to_array<std::string_view>(
+        {"jr",  "sr",    "jnr",  "snr",  "junior",  "senior", "ii",      "iii",    "iv",
+         "vi",  "vii",   "viii", "esq",  "esquire", "phd",    "ph.d",    "md",     "m.d",
+         "dds", "jd",    "mba",  "obe",  "cbe",     "mbe",    "kbe",     "2nd",    "3rd",
+         "4th", "filho", "neto", "hijo", "мл",      "ст",     "младший", "старший"}));
+    return holds(words, without_dots(word));
+}
+
+bool is_rank_word(std::string_view word) {
+    static const auto words = sorted(std::to_array<std::string_view>(
+        {"baron", "baroness", "baronet", "bart", "bt", "viscount", "viscountess", "earl", "count",
+         "countess", "marquess", "marquis", "duke", "duchess", "lord", "lady", "prince",
+         "princess"}));
+    return holds(words, without_dots(word));
+}
+
+bool is_ordinal(std::string_view word) {
+    std::size_t digits = 0;
+    while (digits < word.size() && word[digits] >= '0' && word[digits] <= '9') ++digits;
+    const std::string_view rest = without_dots(word.substr(digits));
+    return digits > 0 && digits <= 3 &&
+           (rest == "st" || rest == "nd" || rest == "rd" || rest == "th");
+}
+
+bool is_family_particle(std::string_view word) {
+    static const auto words = sorted(std::to_array<std::string_view>(
+        {"van", "von", "vom", "zu",    "zum",   "zur", "der",   "den", "dem", "des", "ter", "ten",
+         "'t",  "de",  "del", "della", "delle", "dei", "degli", "di",  "da",  "das", "do",  "dos",
+         "du",  "d'",  "la",  "le",    "las",   "los", "lo",    "el",  "al",  "ul",  "ad",  "as",
+         "ash", "ar",  "st",  "saint", "santa", "san", "y",     "e",   "af",  "av",  "фон", "ван",
+         "де",  "да",  "ди",  "дер",   "аль",   "эль", "ал",    "эл",  "ال"}));
+    return holds(words, without_dots(word));
+}
+
+bool is_child_of(std::string_view word) {
+    static const auto words = sorted(std::to_array<std::string_view>(
+        {"bin", "ibn", "bint", "binti", "bte", "بن", "ابن", "بنت", "ибн", "бин", "бинт"}));
+    return holds(words, without_dots(word));
+}
+
+bool is_patronymic_word(std::string_view word) {
+    static const auto words = sorted(std::to_array<std::string_view>(
+        {"uly",   "ulı",   "uli",   "ūly",   "uulu", "qyzy", "kyzy", "qızı",   "kizi", "qizi",
+         "oghli", "oghlu", "oghul", "ogli",  "oglu", "oğlu", "ugli", "o'g'li", "ұлы",  "улы",
+         "қызы",  "кызы",  "уулу",  "оғли",  "оглы", "оглу", "огли", "угли",   "қизи", "кизи",
+         "ўғли",  "ۇلى",   "قىزى",  "ئوغلى", "克孜", "乌勒", "吾力", "奥格里"}));
+    return holds(words, without_dots(word));
+}
+
+bool is_alias_word(std::string_view word) {
+    static const auto words = sorted(std::to_array<std::string_view>(
+        {"aka", "a.k.a", "a/k/a", "alias", "nee", "née", "nicknamed", "called", "dit", "dite",
+         "прозвище", "он же", "она же", "кличка", "урожд", "урожденная", "又名", "别名", "لقب"}));
+    return holds(words, without_dots(word));
+}
+
+bool is_certain_patronymic(std::string_view word) {
+    return std::any_of(std::begin(kCertainEndings), std::end(kCertainEndings),
+                       [&](std::string_view ending) { return ends_with_stem(word, ending, 3); });
+}
+
+std::optional<std::string> patronymic_stem(std::string_view word) {
+    for (const std::string_view ending : kCertainEndings) {
+        if (ends_with_stem(word, ending, 3))
+            return std::string(word.substr(0, word.size() - ending.size()));
+    }
+    for (const std::string_view ending : kPossibleEndings) {
+        if (ends_with_stem(word, ending, 3))
+            return std::string(word.substr(0, word.size() - ending.size()));
+    }
+    return std::nullopt;
+}
+
+}  // namespace dalil::names
