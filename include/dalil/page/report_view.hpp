@@ -22,13 +22,11 @@
 #include <vector>
 
 #include "dalil/base/issue.hpp"
+#include "dalil/plot/frame.hpp"
 
 namespace dalil::page {
 
-/// A figure with its interval at ReportView::level.
-struct Span {
-    double median = 0, low = 0, high = 0;
-};
+using plot::Span;  ///< {median, low, high} at ReportView::level
 
 /// One list as it came in.
 struct ListView {

@@ -1,0 +1,179 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dalil/plot/numerals.hpp"
+#include "dalil/plot/people_bar.hpp"
+#include "page/blocks.hpp"
+#include "page/sections.hpp"
+#include "page/words.hpp"
+
+namespace dalil::page {
+
+using plot::format_count;
+using plot::format_estimate;
+using plot::format_percent;
+
+namespace {
+
+void write_kicker(Markup& out, const ReportView& view) {
+    const auto line = out.scope("p", {{"class", "kicker"}});
+    out.text("Dalil report");
+    if (!view.title.empty()) {
+        out.text(" · ");
+        user_value(out, view.title);
+    }
+    out.text(fmt::format(" · {} · {}",
+                         count_of(static_cast<double>(view.lists.size()), "list", "lists"),
+                         count_of(static_cast<double>(view.records), "record", "records")));
+    if (!view.date.empty()) out.text(" · " + view.date);
+    if (view.invented) {
+        out.text(" · ");
+        out.element("span", {{"class", "tag doubt"}}, "invented data: no real people");
+    }
+}
+
+void figure_with_tag(Markup& out, const std::string& figure, std::string_view css_class,
+                     std::string_view word) {
+    out.element("b", {}, figure);
+    out.text(" ");
+    out.element("span", {{"class", fmt::format("tag {}", css_class)}}, word);
+}
+
+std::string doubt_part(const ReportView& view) {
+    if (view.linkage.doubtful == 0) return {};
+    const auto pairs = static_cast<double>(view.linkage.doubtful);
+    const std::string count = count_of(pairs, "pair of records", "pairs of records");
+    return fmt::format("; the doubt is {}{} that may be the same person",
+                       view.linkage.doubtful_is_minimum ? "at least " : "", count);
+}
+
+void write_documented(Markup& out, const ReportView& view) {
+    const auto lists = static_cast<double>(view.lists.size());
+    out.text(fmt::format("{} {} {} of ", sentence_count_of(lists, "list", "lists"),
+                         view.lists.size() == 1 ? "holds" : "hold",
+                         count_of(static_cast<double>(view.records), "record", "records")));
+    const std::string people = count_of(view.people.median, "person", "people");
+    figure_with_tag(out, (view.upper_bound ? "at most " : "") + people, "doc", "documented");
+    const std::string range = between(view.people, view.level, false);
+    if (!range.empty() && !view.upper_bound) out.text(", " + range);
+    out.text(doubt_part(view) + ".");
+}
+
+void write_estimated(Markup& out, const ReportView& view) {
+    const EstimateView& estimate = view.estimate;
+    if (!estimate.total) return;
+    out.text(" From how the lists overlap, ");
+    const std::string total = format_estimate(estimate.total->median);
+    const std::string people = total + (total == "1" ? " person" : " people");
+    figure_with_tag(out, (estimate.lower_bound ? "at least " : "") + people, "est", "estimated");
+    out.text(" were affected in all");
+    const std::string range = between(*estimate.total, view.level, true);
+    if (!range.empty())
+        out.text((estimate.lower_bound ? "; this bound itself lies " : ", ") + range);
+    out.text(".");
+}
+
+std::string description_of(const ReportView& view) {
+    std::string text = fmt::format("{}{} people documented.", view.upper_bound ? "At most " : "",
+                                   format_count(view.people.median));
+    const EstimateView& estimate = view.estimate;
+    if (!estimate.total) return text + " How many more were never listed is not known.";
+    text += fmt::format(" Estimated in all: {}{}", estimate.lower_bound ? "at least " : "",
+                        format_estimate(estimate.total->median));
+    const std::string range = between(*estimate.total, view.level, true);
+    return text + (range.empty() ? "." : ", " + range + ".");
+}
+
+void write_bar(Markup& out, const ReportView& view) {
+    const plot::PeopleBar bar{view.people, view.upper_bound, view.estimate.total,
+                              view.estimate.lower_bound};
+    figure(
+        out, {"answer", "People documented and people on no list", description_of(view)},
+        [&](const plot::Frame& frame) { return plot::people_bar(bar, frame); },
+        [&](Markup& caption) {
+            colour_key(caption, "doc", "on at least one list");
+            if (view.estimate.total) {
+                colour_key(caption, "est", "on no list, estimated");
+                if (!view.estimate.lower_bound && !is_exact(*view.estimate.total)) {
+                    caption.text("The line shows where the total may lie. ");
+                }
+            }
+            caption.text(
+                fmt::format("“Between X and Y ({})” means: in {} of 100 cases like this one the "
+                            "true number lies in that "
+                            "range, if the assumptions named below hold.",
+                            format_percent(view.level),
+                            plot::format_decimal(view.level * 100, view.level > 0.99 ? 1 : 0)));
+        });
+}
+
+std::string joined(const std::vector<std::string>& sentences) {
+    std::string text;
+    for (const std::string& one : sentences) text += (text.empty() ? "" : " ") + sentence(one);
+    return text;
+}
+
+void write_refused_groups(Markup& out, const ReportView& view) {
+    for (const BreakdownView& breakdown : view.breakdowns) {
+        std::vector<std::string> refused;
+        for (const StratumView& stratum : breakdown.strata) {
+            if (breakdown.estimated && !stratum.estimate.total &&
+                !stratum.estimate.reasons.empty()) {
+                refused.push_back(stratum.label);
+            }
+        }
+        if (refused.empty() || refused.size() == breakdown.strata.size()) continue;
+        const auto box = out.scope("div", {{"class", "notice"}, {"role", "note"}});
+        const auto words = out.scope("p");
+        {
+            const auto bold = out.scope("b");
+            out.text("No estimate for ");
+            user_values(out, refused, 6);
+            out.text(".");
+        }
+        out.text(
+            " The lists cannot carry one there; what is documented stands. The reasons are given "
+            "under “" +
+            breakdown.title + "”.");
+    }
+}
+
+void write_limits(Markup& out, const ReportView& view) {
+    if (view.upper_bound)
+        notice(out, "The count is an upper bound.", sentence(view.upper_bound_why));
+    if (!view.estimate.total && !view.estimate.reasons.empty()) {
+        notice(out, "No estimate of how many were never listed.", joined(view.estimate.reasons));
+    }
+    if (!view.estimate.warnings.empty()) {
+        notice(out, "Read the estimate with care.", joined(view.estimate.warnings));
+    }
+    if (view.estimate.total) write_refused_groups(out, view);
+}
+
+}  // namespace
+
+void write_answer(Markup& out, const ReportView& view) {
+    write_kicker(out, view);
+    out.element("h1", {}, headline(view));
+    if (view.records == 0) {
+        paragraph(out,
+                  view.lists.empty() && view.not_lists.empty()
+                      ? "No list was read."
+                      : "The files were read and kept, but no row in them was recognised as a "
+                        "record of a person. "
+                        "What was found in each is shown below; a corrected recipe can say where "
+                        "the records stand.",
+                  "lead");
+        return;
+    }
+    {
+        const auto lead = out.scope("p", {{"class", "lead"}});
+        write_documented(out, view);
+        write_estimated(out, view);
+    }
+    write_bar(out, view);
+    write_limits(out, view);
+}
+
+}  // namespace dalil::page

@@ -1,0 +1,82 @@
+#include "page/words.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+
+#include "dalil/plot/numerals.hpp"
+
+namespace dalil::page {
+
+using plot::format_count;
+using plot::format_estimate;
+using plot::format_percent;
+
+namespace {
+
+std::string number(double value, bool estimate) {
+    return estimate ? format_estimate(value) : format_count(value);
+}
+
+}  // namespace
+
+std::string count_of(double count, std::string_view one, std::string_view many) {
+    const std::string number = format_count(count);
+    return fmt::format("{} {}", number, number == "1" ? one : many);
+}
+
+std::string sentence_count_of(double count, std::string_view one, std::string_view many) {
+    constexpr std::array<const char*, 13> kNumbers = {"No",   "One",    "Two",   "Three", "Four",
+                                                      "Five", "Six",    "Seven", "Eight", "Nine",
+                                                      "Ten",  "Eleven", "Twelve"};
+    const double rounded = std::round(count);
+    if (!(rounded >= 0 && rounded <= 12)) return count_of(count, one, many);
+    return fmt::format("{} {}", kNumbers[static_cast<std::size_t>(rounded)],
+                       rounded == 1 ? one : many);
+}
+
+bool is_exact(const plot::Span& span) {
+    return std::isfinite(span.high) && format_count(span.low) == format_count(span.high);
+}
+
+std::string between(const plot::Span& span, double level, bool estimate) {
+    if (is_exact(span)) return {};
+    const std::string percent = format_percent(level);
+    if (!std::isfinite(span.high)) {
+        return fmt::format("at least {} ({})", number(span.low, estimate), percent);
+    }
+    return fmt::format("between {} and {} ({})", number(span.low, estimate),
+                       number(span.high, estimate), percent);
+}
+
+std::string from_to(const plot::Span& span, bool estimate) {
+    if (is_exact(span)) return "–";
+    if (!std::isfinite(span.high)) return number(span.low, estimate) + " or more";
+    return number(span.low, estimate) + " to " + number(span.high, estimate);
+}
+
+std::string listing(const std::vector<std::string>& items) {
+    std::string text;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (i > 0) text += i + 1 == items.size() ? " and " : ", ";
+        text += items[i];
+    }
+    return text;
+}
+
+std::string short_listing(const std::vector<std::string>& items, std::size_t most) {
+    if (items.size() <= most + 1) return listing(items);
+    std::vector<std::string> some(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(most));
+    some.push_back(fmt::format("{} more", format_count(static_cast<double>(items.size() - most))));
+    return listing(some);
+}
+
+std::string sentence(std::string_view text) {
+    if (text.empty()) return {};
+    const char last = text.back();
+    const bool ended = last == '.' || last == '!' || last == '?';
+    return std::string(text) + (ended ? "" : ".");
+}
+
+}  // namespace dalil::page
