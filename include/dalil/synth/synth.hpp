@@ -32,9 +32,13 @@ inline constexpr std::string_view kInventedMarker = "invented.txt";
 /// The most lists there are.
 inline constexpr unsigned kMostSynthLists = 8;
 
+/// A workbook holds about a million rows.
+inline constexpr std::uint64_t kMostSynthPeople = 2'000'000;
+
 struct SynthOptions {
-    std::uint64_t people = 6000;  ///< in the whole invented world, listed or not; 1 to 10 million
-    unsigned lists = 4;           ///< 1 to kMostSynthLists, always in the same order
+    std::uint64_t people =
+        6000;            ///< in the whole invented world, listed or not; 1 to kMostSynthPeople
+    unsigned lists = 4;  ///< 1 to kMostSynthLists, always in the same order
     std::uint64_t seed = 1;
 };
 

@@ -1,0 +1,270 @@
+#include "dalil/synth/synth.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <system_error>
+#include <tuple>
+
+#include "dalil/base/file.hpp"
+#include "dalil/base/random.hpp"
+#include "dalil/io/writer.hpp"
+#include "dalil/text/date.hpp"
+#include "synth/sighting.hpp"
+
+namespace dalil {
+
+namespace {
+
+namespace fs = std::filesystem;
+using synth::Format;
+using synth::ListPlan;
+using synth::Person;
+using synth::Row;
+
+constexpr std::uint64_t kCaptureStream = 10, kOrderStream = 30, kSightingStream = 50;
+
+constexpr std::string_view kMarkerText =
+    "The people on these lists are invented. Nobody of these names and dates exists.\n"
+    "invented data: made by `dalil synth`\n";
+
+constexpr std::string_view kReadme =
+    "Invented people, made by `dalil synth`. No row in this folder is about a real person.\n\n"
+    "lists/            the lists, as messy as real ones\n"
+    "truth/truth.csv   source,row,entity: who stands in which row\n"
+    "truth/world.csv   everybody in the invented world, listed or not\n";
+
+/// One row about a person: `copy` counts the times a list holds the same person.
+struct Entry {
+    std::uint32_t person = 0;  ///< index
+    std::uint32_t copy = 0;
+    std::uint64_t order = 0;
+};
+
+struct TruthRow {
+    std::uint64_t row = 0;  ///< from 1 after the header
+    std::uint32_t person = 0;
+};
+
+struct ListContent {
+    std::vector<Row> rows;  ///< header included, what stands above it too
+    std::vector<TruthRow> truth;
+};
+
+std::string entity_name(const Person& person) {
+    return fmt::format("p{:07}", person.id);
+}
+
+double chance_of(const ListPlan& plan, const Person& person, bool on_first,
+                 std::int32_t first_year_ends) {
+    double p = plan.reach.base * person.visibility;
+    p *= on_first ? plan.reach.if_on_first : plan.reach.if_not_on_first;
+    if (person.event < first_year_ends) p *= plan.reach.in_first_year;
+    return std::min(p, 0.95);
+}
+
+/// Which lists hold whom: one bit per list.
+std::vector<std::uint32_t> draw_captures(const std::vector<ListPlan>& plans,
+                                         const std::vector<Person>& people, std::uint64_t seed) {
+    constexpr std::int32_t kEndOf2016 = 17'167;  // 2017-01-01
+    std::vector<std::uint32_t> on(people.size(), 0);
+    for (std::size_t i = 0; i < people.size(); ++i) {
+        Rng rng(seed, kCaptureStream, people[i].id);
+        for (std::size_t k = 0; k < plans.size(); ++k) {
+            const double p = chance_of(plans[k], people[i], (on[i] & 1u) != 0, kEndOf2016);
+            if (rng.uniform() < p) on[i] |= 1u << k;
+        }
+    }
+    return on;
+}
+
+/// The entries of list `k` in the order in which they stand on it.
+std::vector<Entry> draw_entries(const ListPlan& plan, std::size_t k,
+                                const std::vector<Person>& people,
+                                const std::vector<std::uint32_t>& on, std::uint64_t seed) {
+    std::vector<Entry> entries;
+    for (std::uint32_t i = 0; i < people.size(); ++i) {
+        if ((on[i] >> k & 1u) == 0) continue;
+        Rng rng(seed, kOrderStream + k, people[i].id);
+        const std::uint32_t times = rng.uniform() < plan.reach.twice ? 2 : 1;
+        for (std::uint32_t copy = 0; copy < times; ++copy) entries.push_back({i, copy, rng.bits()});
+    }
+    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+        return std::tie(a.order, a.person, a.copy) < std::tie(b.order, b.person, b.copy);
+    });
+    return entries;
+}
+
+Row header_of(const ListPlan& plan) {
+    Row header;
+    for (const auto& column : plan.columns) header.emplace_back(column.header);
+    return header;
+}
+
+/// Rows that are about nobody, which a reader has to step over.
+void add_interruption(const ListPlan& plan, std::vector<Row>& rows) {
+    rows.push_back(plan.format == Format::Text ? Row(plan.columns.size()) : Row{});
+    if (plan.note_amid) rows.push_back({std::string(plan.note)});
+}
+
+void add_ending(const ListPlan& plan, std::size_t entries, std::vector<Row>& rows) {
+    if (plan.total_row) rows.push_back({std::string(plan.words.total), std::to_string(entries)});
+    rows.push_back(plan.format == Format::Text ? Row(plan.columns.size()) : Row{});
+    rows.push_back({std::string(plan.note)});
+}
+
+ListContent write_list(const ListPlan& plan, std::size_t k, std::span<const Entry> entries,
+                       const std::vector<Person>& people, std::uint64_t seed,
+                       const Context& context) {
+    ListContent out;
+    out.rows = plan.above;
+    out.rows.push_back(header_of(plan));
+    const std::size_t header = out.rows.size();
+    for (std::size_t n = 0; n < entries.size(); ++n) {
+        if (n % 256 == 0) context.check_stop();
+        if (n > 0 && n == entries.size() / 2) add_interruption(plan, out.rows);
+        const Person& person = people[entries[n].person];
+        Rng rng(seed, kSightingStream + k, person.id, entries[n].copy);
+        out.rows.push_back(synth::write_row(synth::observe(person, plan, rng), plan, n + 1));
+        out.truth.push_back({out.rows.size() - header, entries[n].person});
+    }
+    add_ending(plan, entries.size(), out.rows);
+    return out;
+}
+
+Result<void> save_list(const ListPlan& plan, ListContent& content, const fs::path& folder) {
+    const fs::path path = folder / plan.file;
+    if (plan.format == Format::Text) {
+        const auto bytes = synth::encoded(synth::delimited(content.rows, plan.delimiter),
+                                          std::string(plan.encoding));
+        if (!bytes) return fail(bytes.error());
+        return write_file(path, *bytes);
+    }
+    std::vector<WorkbookSheet> sheets(1);
+    sheets[0].name = std::string(plan.sheet);
+    sheets[0].header = std::move(content.rows.front());
+    content.rows.erase(content.rows.begin());
+    sheets[0].rows = std::move(content.rows);
+    if (!plan.second_sheet.empty())
+        sheets.push_back({std::string(plan.second_sheet), {std::string(plan.note)}, {}});
+    return write_xlsx(path, sheets);
+}
+
+void append_truth(const ListPlan& plan, const ListContent& content,
+                  const std::vector<Person>& people, CsvWriter& truth) {
+    const std::string name = plan.name();
+    for (const TruthRow& row : content.truth) {
+        truth.cell(name);
+        truth.cell(std::to_string(row.row));
+        truth.cell(entity_name(people[row.person]));
+        truth.end_row();
+    }
+}
+
+void add_header(CsvWriter& csv, std::initializer_list<std::string_view> titles) {
+    for (const std::string_view title : titles) csv.cell(title);
+    csv.end_row();
+}
+
+std::string names_of(std::uint32_t on, const std::vector<ListPlan>& plans) {
+    std::string out;
+    for (std::size_t k = 0; k < plans.size(); ++k) {
+        if ((on >> k & 1u) == 0) continue;
+        if (!out.empty()) out += '+';
+        out += plans[k].name();
+    }
+    return out;
+}
+
+std::string world_csv(const std::vector<Person>& people, const std::vector<std::uint32_t>& on,
+                      const std::vector<ListPlan>& plans) {
+    constexpr std::array<std::string_view, 4> kStatus{"detained", "sentenced", "released", "died"};
+    CsvWriter csv(false);
+    add_header(csv, {"entity", "year", "status", "listed", "lists"});
+    for (std::size_t i = 0; i < people.size(); ++i) {
+        csv.cell(entity_name(people[i]));
+        csv.cell(std::to_string(civil_from_days(people[i].event).year));
+        csv.cell(kStatus[static_cast<std::size_t>(people[i].status)]);
+        csv.cell(on[i] != 0 ? "1" : "0");
+        csv.cell(names_of(on[i], plans));
+        csv.end_row();
+    }
+    return csv.text();
+}
+
+/// Makes the folders; takes away lists of an earlier, larger run, which the new truth does not
+/// know.
+Result<void> prepare_folders(const fs::path& folder) {
+    std::error_code trouble;
+    for (const char* inner : {"lists", "truth"}) {
+        fs::create_directories(folder / inner, trouble);
+        if (trouble)
+            return fail(
+                Fault::Outside, "folder-not-writable",
+                "The folder " + folder.string() + " cannot be made: " + trouble.message() + ".",
+                "Choose another folder with -o.");
+    }
+    for (const ListPlan& plan : synth::list_plans(kMostSynthLists))
+        fs::remove(folder / "lists" / plan.file, trouble);
+    return {};
+}
+
+Result<void> check(const SynthOptions& options) {
+    if (options.people < 1 || options.people > kMostSynthPeople)
+        return fail(Fault::Usage, "synth-people",
+                    fmt::format("--people must be from 1 to {}; it is {}.", kMostSynthPeople,
+                                options.people));
+    if (options.lists < 1 || options.lists > kMostSynthLists)
+        return fail(
+            Fault::Usage, "synth-lists",
+            fmt::format("--lists must be from 1 to {}; it is {}.", kMostSynthLists, options.lists));
+    return {};
+}
+
+Result<void> save_plain(const fs::path& folder, const std::vector<Person>& people,
+                        const std::vector<std::uint32_t>& on, const std::vector<ListPlan>& plans,
+                        const CsvWriter& truth) {
+    const std::pair<fs::path, std::string> files[] = {
+        {folder / "truth/truth.csv", truth.text()},
+        {folder / "truth/world.csv", world_csv(people, on, plans)},
+        {folder / "lists" / kInventedMarker, std::string(kMarkerText)},
+        {folder / "README.txt", std::string(kReadme)}};
+    for (const auto& [path, text] : files)
+        if (auto written = write_file(path, text); !written) return written;
+    return {};
+}
+
+}  // namespace
+
+Result<SynthSummary> synthesise(const SynthOptions& options, const fs::path& folder,
+                                const Context& context) {
+    if (auto sound = check(options); !sound) return fail(sound.error());
+    if (auto ready = prepare_folders(folder); !ready) return fail(ready.error());
+    const auto plans = synth::list_plans(options.lists);
+    Stage stage(context, "inventing people and lists", plans.size());
+    const auto people = synth::invent_people(options.people, options.seed, context);
+    const auto on = draw_captures(plans, people, options.seed);
+
+    SynthSummary summary;
+    summary.people = people.size();
+    summary.listed = people.size() - static_cast<std::size_t>(std::count(on.begin(), on.end(), 0u));
+    CsvWriter truth(false);
+    add_header(truth, {"source", "row", "entity"});
+    for (std::size_t k = 0; k < plans.size(); ++k) {
+        const auto entries = draw_entries(plans[k], k, people, on, options.seed);
+        ListContent content = write_list(plans[k], k, entries, people, options.seed, context);
+        append_truth(plans[k], content, people, truth);
+        summary.records += entries.size();
+        summary.lists.emplace_back(plans[k].file);
+        if (auto saved = save_list(plans[k], content, folder / "lists"); !saved)
+            return fail(saved.error());
+        stage.advance();
+    }
+    if (auto saved = save_plain(folder, people, on, plans, truth); !saved)
+        return fail(saved.error());
+    return summary;
+}
+
+}  // namespace dalil
