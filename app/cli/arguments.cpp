@@ -2,8 +2,8 @@
 
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "dalil/base/version.hpp"
 
@@ -40,11 +40,13 @@ void add_common(CLI::App& command, Common& common) {
     command.add_flag("--quiet", common.quiet, "no progress, no closing lines");
     command.add_option("--level", common.level, "probability of every interval (default 0.95)")
         ->check(CLI::Range(0.5, 0.9999));
-    command.add_option("--threads", common.threads, "how many cores to use (default: all); results do not depend on it");
+    command.add_option("--threads", common.threads,
+                       "how many cores to use (default: all); results do not depend on it");
     command.add_option("--seed", common.seed, "names the random numbers (default 1)");
 }
 
-CLI::App* add_command(const char* name, const char* about, const char* examples, CLI::App& app, Slots& slots) {
+CLI::App* add_command(const char* name, const char* about, const char* examples, CLI::App& app,
+                      Slots& slots) {
     CLI::App* command = app.add_subcommand(name, about);
     add_common(*command, slots.common);
     command->footer(std::string("Examples:\n") + examples + "\n" + kExitCodes);
@@ -67,21 +69,30 @@ void add_whole_pipeline(CLI::App& app, Slots& slots) {
         "  dalil run lists/*.csv -o out --by event_year\n"
         "  dalil run lists/* -o out --config out/dalil.toml     # after correcting the recipe\n",
         app, slots);
-    run->add_option("lists", slots.run.lists, "spreadsheets and text tables (CSV, TSV, XLSX, ODS, JSON Lines)")->required();
-    run->add_option("-o,--out", slots.run.out, "folder for the report, the figures and the case file")->required();
-    run->add_option("--config", slots.run.config, "a recipe (dalil.toml) to follow instead of guessing");
+    run->add_option("lists", slots.run.lists,
+                    "spreadsheets and text tables (CSV, TSV, XLSX, ODS, JSON Lines)")
+        ->required();
+    run->add_option("-o,--out", slots.run.out,
+                    "folder for the report, the figures and the case file")
+        ->required();
+    run->add_option("--config", slots.run.config,
+                    "a recipe (dalil.toml) to follow instead of guessing");
     add_by(*run, slots.run.by);
     add_effort(*run, slots.run.effort);
 
-    CLI::App* synth = add_command("synth", "invent people and lists about them, with the truth beside",
-                                  "  dalil synth --people 6000 --lists 4 --seed 1 -o demo\n", app, slots);
-    synth->add_option("--people", slots.synth.people, "people in the invented world, listed or not (default 6000)");
+    CLI::App* synth =
+        add_command("synth", "invent people and lists about them, with the truth beside",
+                    "  dalil synth --people 6000 --lists 4 --seed 1 -o demo\n", app, slots);
+    synth->add_option("--people", slots.synth.people,
+                      "people in the invented world, listed or not (default 6000)");
     synth->add_option("--lists", slots.synth.lists, "how many lists (default 4)");
-    synth->add_option("-o,--out", slots.synth.out, "folder: lists/ and truth/ are made in it")->required();
+    synth->add_option("-o,--out", slots.synth.out, "folder: lists/ and truth/ are made in it")
+        ->required();
 }
 
 void add_case_steps(CLI::App& app, Slots& slots) {
-    CLI::App* init = add_command("init", "start an empty case file", "  dalil init case.dalil\n", app, slots);
+    CLI::App* init =
+        add_command("init", "start an empty case file", "  dalil init case.dalil\n", app, slots);
     init->add_option("case", slots.init.case_path, "the file to make")->required();
 
     CLI::App* import = add_command("import", "add lists to a case, or bring newer versions of them",
@@ -94,35 +105,45 @@ void add_case_steps(CLI::App& app, Slots& slots) {
     import->add_option("--recipe", slots.import.recipe, "a corrected dalil.toml");
     import->add_flag("--dry-run", slots.import.dry_run, "say what would change, change nothing");
 
-    CLI::App* link = add_command("link", "find which records are the same person", "  dalil link case.dalil\n", app, slots);
+    CLI::App* link = add_command("link", "find which records are the same person",
+                                 "  dalil link case.dalil\n", app, slots);
     link->add_option("case", slots.link.case_path, "the case file")->required();
     add_effort(*link, slots.link.effort);
 
-    CLI::App* count = add_command("count", "how many people are documented, with an interval",
-                                  "  dalil count case.dalil\n  dalil count case.dalil --by event_year,sex\n", app, slots);
+    CLI::App* count = add_command(
+        "count", "how many people are documented, with an interval",
+        "  dalil count case.dalil\n  dalil count case.dalil --by event_year,sex\n", app, slots);
     count->add_option("case", slots.count.case_path, "the case file")->required();
     add_by(*count, slots.count.by);
 
-    CLI::App* estimate = add_command("estimate", "how many more were never listed, or why no figure can be given",
-                                     "  dalil estimate case.dalil --by event_year\n"
-                                     "  dalil estimate --table overlaps.csv --method loglinear,chao_lower_bound\n",
-                                     app, slots);
+    CLI::App* estimate =
+        add_command("estimate", "how many more were never listed, or why no figure can be given",
+                    "  dalil estimate case.dalil --by event_year\n"
+                    "  dalil estimate --table overlaps.csv --method loglinear,chao_lower_bound\n",
+                    app, slots);
     estimate->add_option("case", slots.estimate.case_path, "the case file");
-    estimate->add_option("--table", slots.estimate.table, "a table of overlap counts instead of a case");
+    estimate->add_option("--table", slots.estimate.table,
+                         "a table of overlap counts instead of a case");
     estimate->add_option("--method", slots.estimate.methods, "only these methods")->delimiter(',');
-    estimate->add_option("--lists", slots.estimate.lists, "with --table: which columns are lists")->delimiter(',');
-    estimate->add_option("--strata", slots.estimate.strata, "with --table: which columns are strata")->delimiter(',');
+    estimate->add_option("--lists", slots.estimate.lists, "with --table: which columns are lists")
+        ->delimiter(',');
+    estimate
+        ->add_option("--strata", slots.estimate.strata, "with --table: which columns are strata")
+        ->delimiter(',');
     add_by(*estimate, slots.estimate.by);
 }
 
 void add_reading(CLI::App& app, Slots& slots) {
-    CLI::App* show = add_command("show", "everything about a person, a record, or a pair of records",
-                                 "  dalil show case.dalil P000123\n"
-                                 "  dalil show case.dalil 'register!118'\n"
-                                 "  dalil show case.dalil 'register!118' 'news!7'     # why they are, or are not, one person\n",
-                                 app, slots);
+    CLI::App* show =
+        add_command("show", "everything about a person, a record, or a pair of records",
+                    "  dalil show case.dalil P000123\n"
+                    "  dalil show case.dalil 'register!118'\n"
+                    "  dalil show case.dalil 'register!118' 'news!7'     # why they are, or are "
+                    "not, one person\n",
+                    app, slots);
     show->add_option("case", slots.show.case_path, "the case file")->required();
-    show->add_option("id", slots.show.ids, "a person (P000123), a record (LIST!ROW), or two records")
+    show->add_option("id", slots.show.ids,
+                     "a person (P000123), a record (LIST!ROW), or two records")
         ->required()
         ->expected(1, 2);
 
@@ -131,8 +152,9 @@ void add_reading(CLI::App& app, Slots& slots) {
     exported->add_option("case", slots.exported.case_path, "the case file")->required();
     exported->add_option("-o,--out", slots.exported.out, "folder to write into")->required();
 
-    CLI::App* check = add_command("check", "read the whole case file and compare it with its digests",
-                                  "  dalil check case.dalil\n", app, slots);
+    CLI::App* check =
+        add_command("check", "read the whole case file and compare it with its digests",
+                    "  dalil check case.dalil\n", app, slots);
     check->add_option("case", slots.check.case_path, "the case file")->required();
 }
 
@@ -155,7 +177,8 @@ std::string typed_line(int argc, char** argv) {
     std::string line = "dalil";
     for (int i = 1; i < argc; ++i) {
         const std::string word = argv[i];
-        const bool plain = word.find_first_of(" \t'\"!*?$&;()<>|\\") == std::string::npos && !word.empty();
+        const bool plain =
+            word.find_first_of(" \t'\"!*?$&;()<>|\\") == std::string::npos && !word.empty();
         line += plain ? " " + word : " '" + word + "'";
     }
     return line;
@@ -180,7 +203,8 @@ Arguments parse_arguments(int argc, char** argv) {
     const auto wrong = [&](const std::string& message) {
         bool json = false;
         for (int i = 1; i < argc; ++i) json = json || std::string_view(argv[i]) == "--json";
-        arguments.command = WrongArgs{message, "dalil help shows the commands; dalil help COMMAND their options", json};
+        arguments.command = WrongArgs{
+            message, "dalil help shows the commands; dalil help COMMAND their options", json};
         return arguments;
     };
     try {

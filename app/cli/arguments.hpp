@@ -77,8 +77,8 @@ struct WrongArgs {
 
 struct Arguments {
     Common common;
-    std::variant<PrintArgs, WrongArgs, RunArgs, InitArgs, ImportArgs, LinkArgs, CountArgs, EstimateArgs, ShowArgs,
-                 SynthArgs, ExportArgs, CheckArgs>
+    std::variant<PrintArgs, WrongArgs, RunArgs, InitArgs, ImportArgs, LinkArgs, CountArgs,
+                 EstimateArgs, ShowArgs, SynthArgs, ExportArgs, CheckArgs>
         command;
     std::string typed;  ///< the whole line, for the report
 };

@@ -1,10 +1,10 @@
 #include "cli/console.hpp"
 
+#include <unistd.h>
 #include <atomic>
 #include <cmath>
 #include <cstdio>
 #include <mutex>
-#include <unistd.h>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -55,12 +55,15 @@ class ProgressLine final : public Progress {
         const double seconds = std::chrono::duration<double>(now - start_).count();
         const double done = static_cast<double>(done_.load());
         if (total_ > 0) {
-            line += fmt::format("  {:3.0f} %", 100 * std::min(1.0, done / static_cast<double>(total_)));
+            line +=
+                fmt::format("  {:3.0f} %", 100 * std::min(1.0, done / static_cast<double>(total_)));
         }
         if (seconds > 1 && done > 0) {
             line += fmt::format("  {}/s", thousands(done / seconds));
             if (total_ > 0 && done < static_cast<double>(total_)) {
-                line += fmt::format("  {:.0f} s left", std::ceil(seconds * (static_cast<double>(total_) - done) / done));
+                line +=
+                    fmt::format("  {:.0f} s left",
+                                std::ceil(seconds * (static_cast<double>(total_) - done) / done));
             }
         }
         std::fprintf(stderr, "\r\033[K%s", line.c_str());
@@ -93,11 +96,16 @@ std::unique_ptr<Progress> make_progress(const Common& common) {
 
 int exit_code(Fault fault) {
     switch (fault) {
-        case Fault::Usage: return 2;
-        case Fault::Input: return 3;
-        case Fault::Case: return 4;
-        case Fault::Refused: return 5;
-        case Fault::Outside: break;
+        case Fault::Usage:
+            return 2;
+        case Fault::Input:
+            return 3;
+        case Fault::Case:
+            return 4;
+        case Fault::Refused:
+            return 5;
+        case Fault::Outside:
+            break;
     }
     return 3;
 }

@@ -12,11 +12,12 @@
 
 namespace dalil::cli {
 
-/// A line on the terminal with stage, share, rate and time left; silent unless standard error is a terminal.
-/// Appears only for work of more than a moment.
+/// A line on the terminal with stage, share, rate and time left; silent unless standard error is a
+/// terminal. Appears only for work of more than a moment.
 std::unique_ptr<Progress> make_progress(const Common& common);
 
-/// Prints the error for people (standard error) or programs (standard output, with --json); returns the exit code.
+/// Prints the error for people (standard error) or programs (standard output, with --json); returns
+/// the exit code.
 int report_error(const Error& error, bool json);
 int exit_code(Fault fault);
 

@@ -1,10 +1,10 @@
 // cli/main.cpp: the one binary. Parses, calls one command, turns every outcome into an exit code.
 
-#include <cstdio>
-#include <new>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <cstdio>
+#include <new>
 
 #include <fmt/format.h>
 
@@ -35,27 +35,27 @@ template <class... F>
 Overloaded(F...) -> Overloaded<F...>;
 
 int dispatch(const Arguments& arguments, const Call& call) {
-    return std::visit(
-        Overloaded{
-            [](const PrintArgs& a) {
-                print(a.text);
-                return 0;
-            },
-            [](const WrongArgs& a) {
-                return report_error({Fault::Usage, "usage", a.message, a.hint, {}}, a.json);
-            },
-            [&](const RunArgs& a) { return run_command(a, call); },
-            [&](const InitArgs& a) { return init_command(a, call); },
-            [&](const ImportArgs& a) { return import_command(a, call); },
-            [&](const LinkArgs& a) { return link_command(a, call); },
-            [&](const CountArgs& a) { return count_command(a, call); },
-            [&](const EstimateArgs& a) { return estimate_command(a, call); },
-            [&](const ShowArgs& a) { return show_command(a, call); },
-            [&](const SynthArgs& a) { return synth_command(a, call); },
-            [&](const ExportArgs& a) { return export_command(a, call); },
-            [&](const CheckArgs& a) { return check_command(a, call); },
-        },
-        arguments.command);
+    return std::visit(Overloaded{
+                          [](const PrintArgs& a) {
+                              print(a.text);
+                              return 0;
+                          },
+                          [](const WrongArgs& a) {
+                              return report_error({Fault::Usage, "usage", a.message, a.hint, {}},
+                                                  a.json);
+                          },
+                          [&](const RunArgs& a) { return run_command(a, call); },
+                          [&](const InitArgs& a) { return init_command(a, call); },
+                          [&](const ImportArgs& a) { return import_command(a, call); },
+                          [&](const LinkArgs& a) { return link_command(a, call); },
+                          [&](const CountArgs& a) { return count_command(a, call); },
+                          [&](const EstimateArgs& a) { return estimate_command(a, call); },
+                          [&](const ShowArgs& a) { return show_command(a, call); },
+                          [&](const SynthArgs& a) { return synth_command(a, call); },
+                          [&](const ExportArgs& a) { return export_command(a, call); },
+                          [&](const CheckArgs& a) { return check_command(a, call); },
+                      },
+                      arguments.command);
 }
 
 int guarded(const Arguments& arguments) {
@@ -72,13 +72,17 @@ int guarded(const Arguments& arguments) {
         std::fprintf(stderr, "\ndalil: stopped; nothing was changed\n");
         return 130;
     } catch (const std::bad_alloc&) {
-        return report_error({Fault::Outside, "out-of-memory", "the machine has not enough memory for these lists",
-                             "close other programs, or split the lists", {}},
+        return report_error({Fault::Outside,
+                             "out-of-memory",
+                             "the machine has not enough memory for these lists",
+                             "close other programs, or split the lists",
+                             {}},
                             json);
     } catch (const std::exception& error) {
         // Messages of our own checks hold no content of records.
         std::fprintf(stderr,
-                     "dalil: a fault of the program: %s\n  Next: report this line with the version (%s); it holds no data\n",
+                     "dalil: a fault of the program: %s\n  Next: report this line with the version "
+                     "(%s); it holds no data\n",
                      error.what(), std::string(kVersion).c_str());
         return 70;
     }

@@ -1,10 +1,10 @@
 #include "cli/stop.hpp"
 
+#include <pthread.h>
+#include <unistd.h>
 #include <chrono>
 #include <csignal>
-#include <pthread.h>
 #include <thread>
-#include <unistd.h>
 
 namespace dalil::cli {
 
@@ -14,7 +14,8 @@ constexpr auto kPatience = std::chrono::milliseconds(800);
 }  // namespace
 
 std::stop_token watch_for_stop() {
-    // All threads inherit the blocked mask; one thread waits for the signals, where any call is safe.
+    // All threads inherit the blocked mask; one thread waits for the signals, where any call is
+    // safe.
     static std::stop_source source;
     sigset_t signals;
     sigemptyset(&signals);

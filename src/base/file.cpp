@@ -1,10 +1,10 @@
 #include "dalil/base/file.hpp"
 
-#include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <cerrno>
+#include <cstring>
 
 #include <fmt/format.h>
 
@@ -33,10 +33,12 @@ class Descriptor {
 };
 
 tl::unexpected<Error> write_failed(const std::filesystem::path& path, int error) {
-    return fail(Fault::Outside, error == ENOSPC || error == EDQUOT ? "disk-full" : "file-unwritable",
+    return fail(Fault::Outside,
+                error == ENOSPC || error == EDQUOT ? "disk-full" : "file-unwritable",
                 fmt::format("could not write {}: {}", path.string(), std::strerror(error)),
-                error == ENOSPC || error == EDQUOT ? "free some space and run the same command again; nothing was lost"
-                                                   : "check that the folder exists and may be written to");
+                error == ENOSPC || error == EDQUOT
+                    ? "free some space and run the same command again; nothing was lost"
+                    : "check that the folder exists and may be written to");
 }
 
 bool write_all(int fd, std::string_view bytes) {
@@ -57,11 +59,12 @@ Result<std::string> read_file(const std::filesystem::path& path) {
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (file.get() < 0) {
         const int error = errno;
-        return fail(Fault::Input, error == ENOENT ? "file-missing" : "file-unreadable",
-                    fmt::format("could not open {}: {}", path.string(), std::strerror(error)),
-                    error == ENOENT ? "check the name and the folder" : "check the file's permissions");
+        return fail(
+            Fault::Input, error == ENOENT ? "file-missing" : "file-unreadable",
+            fmt::format("could not open {}: {}", path.string(), std::strerror(error)),
+            error == ENOENT ? "check the name and the folder" : "check the file's permissions");
     }
-    struct stat status {};
+    struct stat status{};
     if (::fstat(file.get(), &status) == 0 && S_ISDIR(status.st_mode)) {
         return fail(Fault::Input, "file-is-a-folder", fmt::format("{} is a folder", path.string()),
                     "name the files in it, for example with *.xlsx");
@@ -99,7 +102,8 @@ Result<void> write_file(const std::filesystem::path& path, std::string_view byte
         return write_failed(path, error);
     }
     const auto folder = path.parent_path();
-    const Descriptor directory(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const Descriptor directory(
+        ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (directory.get() >= 0) ::fsync(directory.get());
     return {};
 }

@@ -12,7 +12,8 @@ std::uint64_t hash64(std::string_view bytes, std::uint64_t seed) {
 
 Sha256 sha256(std::string_view bytes) {
     Sha256 digest{};
-    crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+    crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                       bytes.size());
     return digest;
 }
 

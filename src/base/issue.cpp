@@ -20,7 +20,8 @@ std::string CellAddress::text() const {
     // A list that is one sheet of several is named stem:sheet already.
     if (!sheet.empty() && source.ends_with(":" + sheet)) place = source;
     if (row == 0 && column == 0) return place;
-    return fmt::format("{}!{}{}", place, column_letters(column), row == 0 ? "" : std::to_string(row));
+    return fmt::format("{}!{}{}", place, column_letters(column),
+                       row == 0 ? "" : std::to_string(row));
 }
 
 }  // namespace dalil

@@ -30,7 +30,8 @@ void parallel_for(const Context& context, std::size_t n, std::size_t grain,
         tbb::parallel_for(
             tbb::blocked_range<std::size_t>(0, chunks, 1),
             [&](const tbb::blocked_range<std::size_t>& range) {
-                for (std::size_t chunk = range.begin(); chunk != range.end(); ++chunk) run_chunk(chunk);
+                for (std::size_t chunk = range.begin(); chunk != range.end(); ++chunk)
+                    run_chunk(chunk);
             },
             tbb::simple_partitioner());
     });

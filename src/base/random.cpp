@@ -13,7 +13,8 @@ namespace {
 using Block = std::array<std::uint32_t, 4>;
 using Key = std::array<std::uint32_t, 2>;
 
-/// Philox 4x32-10 (Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3").
+/// Philox 4x32-10 (Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers: as easy as 1, 2,
+/// 3").
 Block philox(Block counter, Key key) {
     for (int round = 0; round < 10; ++round) {
         const std::uint64_t p0 = std::uint64_t{0xD2511F53} * counter[0];
@@ -40,7 +41,8 @@ Rng::Rng(std::uint64_t seed, std::uint64_t key1, std::uint64_t key2, std::uint64
 
 void Rng::refill() {
     const Block block = philox(counter_, key_);
-    buffer_ = {(std::uint64_t{block[1]} << 32) | block[0], (std::uint64_t{block[3]} << 32) | block[2]};
+    buffer_ = {(std::uint64_t{block[1]} << 32) | block[0],
+               (std::uint64_t{block[3]} << 32) | block[2]};
     left_ = 2;
     if (++counter_[0] == 0) ++counter_[1];
 }
@@ -50,7 +52,9 @@ std::uint64_t Rng::bits() {
     return buffer_[static_cast<std::size_t>(--left_)];
 }
 
-double Rng::uniform() { return (static_cast<double>(bits() >> 12) + 0.5) * 0x1p-52; }
+double Rng::uniform() {
+    return (static_cast<double>(bits() >> 12) + 0.5) * 0x1p-52;
+}
 
 std::uint64_t Rng::below(std::uint64_t n) {
     ENSURE(n > 0, "a choice among nothing");
@@ -72,7 +76,9 @@ double Rng::normal() {
     return radius * std::cos(angle);
 }
 
-double Rng::exponential() { return -std::log(uniform()); }
+double Rng::exponential() {
+    return -std::log(uniform());
+}
 
 double Rng::gamma(double shape) {
     ENSURE(shape > 0, "a gamma shape must be positive");
@@ -107,7 +113,8 @@ std::uint64_t Rng::poisson(double mean) {
     while (mean > 30) {
         const double m = std::floor(mean * 7 / 8);
         const double arrival = gamma(m);
-        if (arrival > mean) return count + binomial(static_cast<std::uint64_t>(m) - 1, mean / arrival);
+        if (arrival > mean)
+            return count + binomial(static_cast<std::uint64_t>(m) - 1, mean / arrival);
         count += static_cast<std::uint64_t>(m);
         mean -= arrival;
     }

@@ -10,8 +10,8 @@ namespace dalil {
 
 namespace {
 
-constexpr double kTail = 0.005;            // share of dates cut from each end of a window
-constexpr double kSmallPeriod = 0.02;      // share of dated records under which a period is noise
+constexpr double kTail = 0.005;        // share of dates cut from each end of a window
+constexpr double kSmallPeriod = 0.02;  // share of dated records under which a period is noise
 constexpr std::size_t kFewestDates = 20;
 
 /// Month of a date whose year is known; nothing else can be placed in time.
@@ -28,7 +28,8 @@ std::string month_name(std::int32_t month) {
 }
 
 /// Dated months of every source, sorted.
-std::vector<std::vector<std::int32_t>> months_by_source(const RecordSet& records, const Field& event) {
+std::vector<std::vector<std::int32_t>> months_by_source(const RecordSet& records,
+                                                        const Field& event) {
     std::vector<std::vector<std::int32_t>> months(records.sources.size());
     for (std::uint32_t r = 0; r < records.size(); ++r) {
         if (event.codes[r] == 0) continue;
@@ -40,11 +41,13 @@ std::vector<std::vector<std::int32_t>> months_by_source(const RecordSet& records
     return months;
 }
 
-std::vector<std::uint32_t> covering(const std::vector<Coverage::Window>& windows, std::int32_t month) {
+std::vector<std::uint32_t> covering(const std::vector<Coverage::Window>& windows,
+                                    std::int32_t month) {
     std::vector<std::uint32_t> lists;
     for (std::uint32_t s = 0; s < windows.size(); ++s) {
         const auto& window = windows[s];
-        if (!window.known() || (window.first_month <= month && month <= window.last_month)) lists.push_back(s);
+        if (!window.known() || (window.first_month <= month && month <= window.last_month))
+            lists.push_back(s);
     }
     return lists;
 }
@@ -69,9 +72,9 @@ std::vector<Period> cut_periods(const std::vector<Coverage::Window>& windows,
 void absorb_small(std::vector<Period>& periods, std::uint64_t dated) {
     for (;;) {
         if (periods.size() < 2) return;
-        const auto small = std::min_element(periods.begin(), periods.end(), [](const Period& a, const Period& b) {
-            return a.records < b.records;
-        });
+        const auto small = std::min_element(
+            periods.begin(), periods.end(),
+            [](const Period& a, const Period& b) { return a.records < b.records; });
         if (static_cast<double>(small->records) >= kSmallPeriod * static_cast<double>(dated)) break;
         const auto index = static_cast<std::size_t>(small - periods.begin());
         const bool left = index > 0 && (index + 1 == periods.size() ||
@@ -99,7 +102,9 @@ void absorb_small(std::vector<Period>& periods, std::uint64_t dated) {
 std::size_t Coverage::fullest() const {
     std::size_t best = 0;
     for (std::size_t i = 1; i < periods.size(); ++i) {
-        const auto key = [&](std::size_t k) { return std::pair(periods[k].lists.size(), periods[k].records); };
+        const auto key = [&](std::size_t k) {
+            return std::pair(periods[k].lists.size(), periods[k].records);
+        };
         if (key(i) > key(best)) best = i;
     }
     return best;
@@ -117,14 +122,16 @@ Coverage find_coverage(const RecordSet& records) {
     for (std::size_t s = 0; s < months.size(); ++s) {
         for (const std::int32_t month : months[s]) ++in_month[month];
         dated += months[s].size();
-        if (months[s].size() < kFewestDates || months[s].size() * 2 < records.sources[s].records) continue;
+        if (months[s].size() < kFewestDates || months[s].size() * 2 < records.sources[s].records)
+            continue;
         const auto tail = static_cast<std::size_t>(kTail * static_cast<double>(months[s].size()));
         coverage.windows[s] = {months[s][tail], months[s][months[s].size() - 1 - tail]};
     }
     coverage.periods = cut_periods(coverage.windows, in_month);
     absorb_small(coverage.periods, dated);
     for (Period& period : coverage.periods) {
-        period.name = fmt::format("{} to {}", month_name(period.first_month), month_name(period.last_month));
+        period.name =
+            fmt::format("{} to {}", month_name(period.first_month), month_name(period.last_month));
     }
     coverage.same_for_all = coverage.periods.size() < 2;
     return coverage;
@@ -143,7 +150,8 @@ void add_period_field(RecordSet& records, const Coverage& coverage) {
         if (event->codes[r] == 0) continue;
         const auto month = month_of(event->dates[event->codes[r]]);
         for (std::uint32_t p = 0; month && p < coverage.periods.size(); ++p) {
-            if (coverage.periods[p].first_month <= *month && *month <= coverage.periods[p].last_month) {
+            if (coverage.periods[p].first_month <= *month &&
+                *month <= coverage.periods[p].last_month) {
                 period.codes[r] = p + 1;
             }
         }

@@ -9,15 +9,18 @@ namespace dalil {
 
 namespace {
 
-/// Counting across scripts that cannot be compared yet gives an upper bound; from that, no estimate.
+/// Counting across scripts that cannot be compared yet gives an upper bound; from that, no
+/// estimate.
 std::optional<Reason> script_refusal(const Linkage& linkage) {
     if (linkage.report.incomparable_scripts.empty()) return std::nullopt;
     std::string pairs;
     for (const std::string& pair : linkage.report.incomparable_scripts) {
         pairs += (pairs.empty() ? "" : ", ") + pair;
     }
-    return Reason{"scripts-not-comparable",
-                  "names in these scripts cannot yet be compared reliably, so overlaps are undercounted: " + pairs};
+    return Reason{
+        "scripts-not-comparable",
+        "names in these scripts cannot yet be compared reliably, so overlaps are undercounted: " +
+            pairs};
 }
 
 std::vector<CaptureTable> restricted(const std::vector<CaptureTable>& draws,
@@ -28,8 +31,10 @@ std::vector<CaptureTable> restricted(const std::vector<CaptureTable>& draws,
     return tables;
 }
 
-/// Lists that stand in the tally, as positions of sources: all of them, or those that cover a period.
-std::vector<std::uint32_t> lists_of(const Coverage& coverage, const std::string& period, std::size_t all) {
+/// Lists that stand in the tally, as positions of sources: all of them, or those that cover a
+/// period.
+std::vector<std::uint32_t> lists_of(const Coverage& coverage, const std::string& period,
+                                    std::size_t all) {
     for (const Period& p : coverage.periods) {
         if (p.name == period) return p.lists;
     }
@@ -38,9 +43,9 @@ std::vector<std::uint32_t> lists_of(const Coverage& coverage, const std::string&
     return lists;
 }
 
-Result<Estimates> estimate_by_period(const Lists& lists, const Linkage& linkage, const Coverage& coverage,
-                                     const AnalysisOptions& options, const EstimateOptions& settings,
-                                     const Context& context) {
+Result<Estimates> estimate_by_period(const Lists& lists, const Linkage& linkage,
+                                     const Coverage& coverage, const AnalysisOptions& options,
+                                     const EstimateOptions& settings, const Context& context) {
     RecordSet dated = lists.records;
     add_period_field(dated, coverage);
     auto periods = tally(dated, linkage, {"period"}, options.level, context);
@@ -51,8 +56,9 @@ Result<Estimates> estimate_by_period(const Lists& lists, const Linkage& linkage,
     for (const StratumTally& stratum : periods->strata) {
         const auto covered = lists_of(coverage, stratum.key.front(), dated.sources.size());
         if (stratum.key.front() == result.period) result.headline = result.strata.size();
-        result.strata.push_back({stratum.key, estimate_draws(restrict_lists(stratum.best, covered),
-                                                             restricted(stratum.draws, covered), settings, context)});
+        result.strata.push_back(
+            {stratum.key, estimate_draws(restrict_lists(stratum.best, covered),
+                                         restricted(stratum.draws, covered), settings, context)});
     }
     return result;
 }
@@ -61,15 +67,19 @@ Result<Estimates> estimate_by_period(const Lists& lists, const Linkage& linkage,
 
 std::string_view effort_name(Effort effort) {
     switch (effort) {
-        case Effort::Quick: return "quick";
-        case Effort::Thorough: return "thorough";
-        case Effort::Standard: break;
+        case Effort::Quick:
+            return "quick";
+        case Effort::Thorough:
+            return "thorough";
+        case Effort::Standard:
+            break;
     }
     return "standard";
 }
 
 Lists prepare_lists(std::vector<Table> tables, const std::vector<std::string>& owners,
-                    const std::optional<Recipe>& corrections, std::vector<Issue> issues, const Context& context) {
+                    const std::optional<Recipe>& corrections, std::vector<Issue> issues,
+                    const Context& context) {
     const Stage stage(context, "understanding columns");
     Lists lists;
     lists.recipe = infer_recipe(tables, issues);
@@ -96,8 +106,8 @@ Linkage link_lists(const Lists& lists, const AnalysisOptions& options, const Con
     return link(lists.records, settings, context);
 }
 
-Result<Counts> count_lists(const Lists& lists, const Linkage& linkage, const AnalysisOptions& options,
-                           const Context& context) {
+Result<Counts> count_lists(const Lists& lists, const Linkage& linkage,
+                           const AnalysisOptions& options, const Context& context) {
     const Stage stage(context, "counting");
     Counts counts;
     auto whole = tally(lists.records, linkage, {}, options.level, context);
@@ -134,12 +144,14 @@ Result<Estimates> estimate_lists(const Lists& lists, const Linkage& linkage, con
     result.by = options.by;
     for (const StratumTally& stratum : strata.strata) {
         context.check_stop();
-        result.strata.push_back({stratum.key, estimate_draws(stratum.best, stratum.draws, settings, context)});
+        result.strata.push_back(
+            {stratum.key, estimate_draws(stratum.best, stratum.draws, settings, context)});
     }
     return result;
 }
 
-Result<Analysis> analyse(const Lists& lists, const AnalysisOptions& options, const Context& context) {
+Result<Analysis> analyse(const Lists& lists, const AnalysisOptions& options,
+                         const Context& context) {
     Analysis analysis;
     analysis.linkage = link_lists(lists, options, context);
     auto counts = count_lists(lists, analysis.linkage, options, context);

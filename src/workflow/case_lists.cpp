@@ -19,7 +19,8 @@ std::vector<std::uint64_t> row_hashes(const std::vector<Table>& tables) {
         for (std::uint32_t r = 0; r < table.rows(); ++r) {
             std::uint64_t h = hash64(table.sheet);
             for (const Column& column : table.columns) {
-                if (column.code(r) != 0) h = mix64(h, mix64(column.number, hash64(column.at(r).stored())));
+                if (column.code(r) != 0)
+                    h = mix64(h, mix64(column.number, hash64(column.at(r).stored())));
             }
             hashes.push_back(h);
         }
@@ -41,7 +42,8 @@ Result<std::vector<Table>> tables_of(const CaseFile& file, const SourceVersion& 
 void count_differences(ImportedFile& imported, const std::vector<std::uint64_t>& before,
                        const std::vector<std::uint64_t>& after) {
     std::vector<std::uint64_t> both;
-    std::set_intersection(before.begin(), before.end(), after.begin(), after.end(), std::back_inserter(both));
+    std::set_intersection(before.begin(), before.end(), after.begin(), after.end(),
+                          std::back_inserter(both));
     imported.unchanged = both.size();
     imported.added = after.size() - both.size();
     imported.removed = before.size() - both.size();
@@ -55,7 +57,8 @@ Result<std::optional<Recipe>> parse_corrections(const std::string& toml) {
 }
 
 /// Decisions name records by content; those whose records are gone stay in the case and wait.
-std::vector<PairDecision> decisions_for(const RecordSet& records, const std::vector<Decision>& stored) {
+std::vector<PairDecision> decisions_for(const RecordSet& records,
+                                        const std::vector<Decision>& stored) {
     std::map<std::uint64_t, std::uint32_t> record_of;
     for (std::uint32_t r = 0; r < records.size(); ++r) record_of[records.content_keys[r]] = r;
     std::vector<PairDecision> decisions;
@@ -95,7 +98,8 @@ Result<std::map<std::string, std::string>> names_in_case(const CaseFile& file) {
     return names;
 }
 
-Result<std::vector<ImportedFile>> compare_with_case(const CaseFile& file, const std::vector<InputFile>& inputs) {
+Result<std::vector<ImportedFile>> compare_with_case(const CaseFile& file,
+                                                    const std::vector<InputFile>& inputs) {
     auto sources = file.sources();
     if (!sources) return fail(std::move(sources.error()));
     std::vector<ImportedFile> imported;
@@ -125,22 +129,26 @@ Result<std::vector<ImportedFile>> compare_with_case(const CaseFile& file, const 
 Result<void> put_inputs(CaseFile::Batch& batch, const std::vector<InputFile>& inputs,
                         const std::optional<std::string>& corrections, std::int64_t time_ms) {
     for (const InputFile& input : inputs) {
-        auto outcome = batch.import_source({input.name, input.file, input.bytes, input.tables}, time_ms);
+        auto outcome =
+            batch.import_source({input.name, input.file, input.bytes, input.tables}, time_ms);
         if (!outcome) return fail(std::move(outcome.error()));
         if (input.invented && *outcome != ImportOutcome::Unchanged) {
-            auto marked = batch.append("invented_data", nlohmann::json{{"source", input.name}}.dump(), time_ms);
+            auto marked = batch.append("invented_data",
+                                       nlohmann::json{{"source", input.name}}.dump(), time_ms);
             if (!marked) return fail(std::move(marked.error()));
         }
     }
     if (corrections) {
-        auto changed = batch.append(event_kind::kRecipeChanged, nlohmann::json{{"toml", *corrections}}.dump(), time_ms);
+        auto changed = batch.append(event_kind::kRecipeChanged,
+                                    nlohmann::json{{"toml", *corrections}}.dump(), time_ms);
         if (!changed) return fail(std::move(changed.error()));
     }
     return {};
 }
 
 Result<CaseLists> load_case_lists(const CaseFile& file, const std::vector<InputFile>& replaced,
-                                  const std::optional<std::string>& corrections, const Context& context) {
+                                  const std::optional<std::string>& corrections,
+                                  const Context& context) {
     CaseLists result;
     auto sources = file.sources();
     if (!sources) return fail(std::move(sources.error()));
@@ -157,7 +165,8 @@ Result<CaseLists> load_case_lists(const CaseFile& file, const std::vector<InputF
         if (!tables) return fail(std::move(tables.error()));
         by_name.emplace_back(source.name, std::move(*tables));
     }
-    std::sort(by_name.begin(), by_name.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::sort(by_name.begin(), by_name.end(),
+              [](const auto& a, const auto& b) { return a.first < b.first; });
     std::vector<Table> tables;
     std::vector<std::string> owners;
     for (auto& [name, list] : by_name) {
@@ -185,7 +194,8 @@ Result<CaseLists> load_case_lists(const CaseFile& file, const std::vector<InputF
     return result;
 }
 
-Result<CaseLists> lists_of_files(const std::vector<InputFile>& inputs, const std::optional<std::string>& corrections,
+Result<CaseLists> lists_of_files(const std::vector<InputFile>& inputs,
+                                 const std::optional<std::string>& corrections,
                                  const Context& context) {
     CaseLists result;
     std::vector<std::string> owners;

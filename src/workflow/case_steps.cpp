@@ -44,7 +44,8 @@ Result<ImportSummary> import_into_case(const ImportRequest& request, const Conte
     summary.files = std::move(*compared);
     auto after = load_case_lists(*file, *inputs, *corrections, context);
     if (!after) return fail(std::move(after.error()));
-    summary.issues.insert(summary.issues.end(), after->lists.issues.begin(), after->lists.issues.end());
+    summary.issues.insert(summary.issues.end(), after->lists.issues.begin(),
+                          after->lists.issues.end());
     summary.records = records_per_list(after->lists.records);
     summary.recipe = to_toml(after->lists.recipe);
     if (request.dry_run) return summary;
@@ -75,7 +76,8 @@ Result<LinkSummary> link_case(const std::filesystem::path& path, const AnalysisO
     auto batch = file->begin(context);
     if (!batch) return fail(std::move(batch.error()));
     auto run = batch->put_run(
-        encode_link_run(loaded->lists, summary.linkage, summary.persons, settings, context.seed), time_ms);
+        encode_link_run(loaded->lists, summary.linkage, summary.persons, settings, context.seed),
+        time_ms);
     if (!run) return fail(std::move(run.error()));
     if (auto done = batch->commit(); !done) return fail(std::move(done.error()));
     summary.lists = std::move(loaded->lists);
@@ -96,9 +98,11 @@ Result<CountSummary> count_case(const std::filesystem::path& path, const Analysi
                                 const Context& context) {
     auto linked = load_linked_case(path, context);
     if (!linked) return fail(std::move(linked.error()));
-    auto counted = tally(linked->lists.lists.records, linked->stored.linkage, options.by, options.level, context);
+    auto counted = tally(linked->lists.lists.records, linked->stored.linkage, options.by,
+                         options.level, context);
     if (!counted) return fail(std::move(counted.error()));
-    return CountSummary{std::move(*counted), !linked->stored.linkage.report.incomparable_scripts.empty()};
+    return CountSummary{std::move(*counted),
+                        !linked->stored.linkage.report.incomparable_scripts.empty()};
 }
 
 Result<Estimates> estimate_case(const std::filesystem::path& path, const AnalysisOptions& options,

@@ -31,7 +31,8 @@ std::vector<std::string> headers_of(const Lists& lists) {
 }
 
 /// Values of one record, one per header.
-std::vector<std::string> values_of(const Lists& lists, std::uint32_t r, const std::map<std::string, std::size_t>& at) {
+std::vector<std::string> values_of(const Lists& lists, std::uint32_t r,
+                                   const std::map<std::string, std::size_t>& at) {
     const RecordRef& ref = lists.records.records[r];
     const std::uint32_t t = lists.records.sources[ref.source].table;
     const Table& table = lists.tables[t];
@@ -83,7 +84,8 @@ Sheets make_sheets(const LinkedCase& linked, const Context& context) {
         std::vector<std::string> person(headers.size() + 3);
         std::vector<std::vector<std::string>> distinct(headers.size() + 1);
         const auto note = [](std::vector<std::string>& seen, const std::string& value) {
-            if (!value.empty() && std::find(seen.begin(), seen.end(), value) == seen.end()) seen.push_back(value);
+            if (!value.empty() && std::find(seen.begin(), seen.end(), value) == seen.end())
+                seen.push_back(value);
         };
         for (const std::uint32_t r : members) {
             const RecordRef& ref = lists.records.records[r];
@@ -92,9 +94,11 @@ Sheets make_sheets(const LinkedCase& linked, const Context& context) {
             const std::uint32_t label = linked.stored.linkage.person_of[r];
             const auto values = values_of(lists, r, at);
             std::vector<std::string> row = {
-                linked.stored.persons.id(label), fmt::format("{:.4f}", linked.stored.linkage.membership[r]),
-                source.name, fmt::format("{}", ref.row),
-                CellAddress{table.file, table.sheet, table.row_info[ref.table_row].number, 0}.text()};
+                linked.stored.persons.id(label),
+                fmt::format("{:.4f}", linked.stored.linkage.membership[r]), source.name,
+                fmt::format("{}", ref.row),
+                CellAddress{table.file, table.sheet, table.row_info[ref.table_row].number, 0}
+                    .text()};
             row.insert(row.end(), values.begin(), values.end());
             person[0] = row[0];
             sheets.records.rows.push_back(std::move(row));
@@ -103,7 +107,8 @@ Sheets make_sheets(const LinkedCase& linked, const Context& context) {
         }
         const auto join = [](const std::vector<std::string>& values) {
             std::string text;
-            for (const std::string& value : values) text += (text.empty() ? "" : std::string(kBetweenValues)) + value;
+            for (const std::string& value : values)
+                text += (text.empty() ? "" : std::string(kBetweenValues)) + value;
             return text;
         };
         person[1] = fmt::format("{}", members.size());
@@ -127,29 +132,32 @@ std::string csv_of(const WorkbookSheet& sheet) {
 
 }  // namespace
 
-Result<ExportSummary> export_case(const std::filesystem::path& case_path, const std::filesystem::path& folder,
-                                  const Context& context) {
+Result<ExportSummary> export_case(const std::filesystem::path& case_path,
+                                  const std::filesystem::path& folder, const Context& context) {
     auto linked = load_linked_case(case_path, context);
     if (!linked) return fail(std::move(linked.error()));
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (error) {
-        return fail(Fault::Outside, "folder-unwritable",
-                    fmt::format("could not make the folder {}: {}", folder.string(), error.message()),
-                    "choose another folder with -o");
+        return fail(
+            Fault::Outside, "folder-unwritable",
+            fmt::format("could not make the folder {}: {}", folder.string(), error.message()),
+            "choose another folder with -o");
     }
     const Stage stage(context, "writing lists");
     const Sheets sheets = make_sheets(*linked, context);
     const std::vector<std::pair<std::string, std::string>> files = {
         {"linked.csv", csv_of(sheets.records)},
         {"linked-people.csv", csv_of(sheets.people)},
-        {"people.csv", people_csv(linked->lists.lists.records, linked->stored.linkage, linked->stored.persons)},
+        {"people.csv",
+         people_csv(linked->lists.lists.records, linked->stored.linkage, linked->stored.persons)},
     };
     ExportSummary summary;
     summary.records = sheets.records.rows.size();
     summary.people = sheets.people.rows.size();
     for (const auto& [name, text] : files) {
-        if (auto written = write_file(folder / name, text); !written) return fail(std::move(written.error()));
+        if (auto written = write_file(folder / name, text); !written)
+            return fail(std::move(written.error()));
         summary.files.push_back(folder / name);
     }
     const auto workbook = folder / "linked.xlsx";

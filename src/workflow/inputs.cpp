@@ -17,7 +17,8 @@ namespace {
 Result<void> name_files(std::vector<InputFile>& files, const InputNames& names) {
     if (names.as) {
         if (files.size() != 1) {
-            return fail(Fault::Usage, "as-needs-one-file", "--as names one list, but several files are given",
+            return fail(Fault::Usage, "as-needs-one-file",
+                        "--as names one list, but several files are given",
                         "import the files one by one");
         }
         files.front().name = *names.as;
@@ -34,7 +35,8 @@ Result<void> name_files(std::vector<InputFile>& files, const InputNames& names) 
     }
     for (InputFile& file : files) {
         const std::string stem = file.path.stem().string();
-        if (const auto known = names.known.find(file.file); known != names.known.end() && file_names[file.file] == 1) {
+        if (const auto known = names.known.find(file.file);
+            known != names.known.end() && file_names[file.file] == 1) {
             file.name = known->second;
         } else if (stems[stem] == 1) {
             file.name = stem;
@@ -63,8 +65,11 @@ void drop_repeats(std::vector<InputFile>& files, std::vector<Issue>& issues) {
         if (digests.insert(file.file + file.digest).second) {
             kept.push_back(std::move(file));
         } else {
-            issues.push_back({"file-given-twice", Severity::Note, {file.file, {}, 0, 0},
-                              "the same file is given twice; it is read once", 1});
+            issues.push_back({"file-given-twice",
+                              Severity::Note,
+                              {file.file, {}, 0, 0},
+                              "the same file is given twice; it is read once",
+                              1});
         }
     }
     files = std::move(kept);
@@ -106,7 +111,8 @@ Result<std::vector<InputFile>> read_inputs(const std::vector<std::filesystem::pa
         }
         stage.advance();
     }
-    std::sort(files.begin(), files.end(), [](const InputFile& a, const InputFile& b) { return a.name < b.name; });
+    std::sort(files.begin(), files.end(),
+              [](const InputFile& a, const InputFile& b) { return a.name < b.name; });
     return files;
 }
 
@@ -126,7 +132,8 @@ void settle_names(std::vector<Table>& tables, Recipe& recipe, std::vector<Issue>
         recipe.lists[t].source = name;
     }
     const auto rename = [&](Issue& issue) {
-        if (const auto it = renamed.find(issue.where.source); it != renamed.end()) issue.where.source = it->second;
+        if (const auto it = renamed.find(issue.where.source); it != renamed.end())
+            issue.where.source = it->second;
     };
     for (Issue& issue : issues) rename(issue);
     for (Table& table : tables) {

@@ -62,7 +62,8 @@ tl::unexpected<Error> damaged() {
                 "run `dalil link` on the case again; its lists are intact");
 }
 
-std::string encode_partition(const RecordSet& records, const Linkage& linkage, const Persons& persons) {
+std::string encode_partition(const RecordSet& records, const Linkage& linkage,
+                             const Persons& persons) {
     Writer out;
     out.put<std::uint32_t>(records.size());
     for (std::uint32_t r = 0; r < records.size(); ++r) {
@@ -80,7 +81,8 @@ std::string encode_draws(const Linkage& linkage) {
     for (std::size_t k = 0; k < linkage.draws.size(); ++k) {
         const auto labels = linkage.draws.labels(k);
         std::uint32_t moved = 0;
-        for (std::size_t r = 0; r < labels.size(); ++r) moved += labels[r] != linkage.person_of[r] ? 1 : 0;
+        for (std::size_t r = 0; r < labels.size(); ++r)
+            moved += labels[r] != linkage.person_of[r] ? 1 : 0;
         out.put<double>(linkage.people_draws[k]);
         out.put<std::uint32_t>(moved);
         for (std::uint32_t r = 0; r < labels.size(); ++r) {
@@ -124,22 +126,26 @@ Result<std::vector<StoredRow>> decode_partition(std::string_view bytes) {
     if (bytes.size() != sizeof(std::uint32_t) + std::size_t{n} * 20) return damaged();
     std::vector<StoredRow> rows(n);
     for (StoredRow& row : rows) {
-        row = {in.get<std::uint64_t>(), in.get<std::uint32_t>(), in.get<std::uint32_t>(), in.get<float>()};
+        row = {in.get<std::uint64_t>(), in.get<std::uint32_t>(), in.get<std::uint32_t>(),
+               in.get<float>()};
     }
     return rows;
 }
 
 }  // namespace
 
-std::string link_fingerprint(const Lists& lists, const AnalysisOptions& options, std::uint64_t seed) {
+std::string link_fingerprint(const Lists& lists, const AnalysisOptions& options,
+                             std::uint64_t seed) {
     std::uint64_t content = 0;
     for (const std::uint64_t key : lists.records.content_keys) content = mix64(content, key);
     for (const PairDecision& d : options.decisions) {
-        content = mix64(content, mix64(lists.records.content_keys[d.a], lists.records.content_keys[d.b]) +
-                                     static_cast<std::uint64_t>(d.verdict));
+        content =
+            mix64(content, mix64(lists.records.content_keys[d.a], lists.records.content_keys[d.b]) +
+                               static_cast<std::uint64_t>(d.verdict));
     }
     content = mix64(content, hash64(to_toml(lists.recipe)));
-    return fmt::format("{}/{}/{}/{}/{:016x}", kVersion, seed, options.level, effort_name(options.effort), content);
+    return fmt::format("{}/{}/{}/{}/{:016x}", kVersion, seed, options.level,
+                       effort_name(options.effort), content);
 }
 
 NewRun encode_link_run(const Lists& lists, const Linkage& linkage, const Persons& persons,
@@ -216,7 +222,8 @@ Result<StoredLinkage> load_link_run(const CaseFile& file, const Lists& lists,
     linkage.people = {people[0], people[1], people[2]};
     linkage.report.missed_link_share = body.value("missed_link_share", 0.0);
     linkage.report.candidate_pairs = body.value("candidate_pairs", std::uint64_t{0});
-    linkage.report.incomparable_scripts = body.value("incomparable_scripts", std::vector<std::string>{});
+    linkage.report.incomparable_scripts =
+        body.value("incomparable_scripts", std::vector<std::string>{});
     linkage.report.warnings = body.value("warnings", std::vector<std::string>{});
     for (const json& pair : body.value("doubtful", json::array())) {
         linkage.doubtful.push_back({pair[0].get<std::uint32_t>(), pair[1].get<std::uint32_t>(),

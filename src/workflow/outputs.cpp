@@ -18,18 +18,24 @@ using json = nlohmann::ordered_json;
 
 std::string_view severity_name(Severity severity) {
     switch (severity) {
-        case Severity::Note: return "note";
-        case Severity::Error: return "error";
-        case Severity::Warning: break;
+        case Severity::Note:
+            return "note";
+        case Severity::Error:
+            return "error";
+        case Severity::Warning:
+            break;
     }
     return "warning";
 }
 
 std::string_view outcome_name(ImportOutcome outcome) {
     switch (outcome) {
-        case ImportOutcome::Unchanged: return "unchanged";
-        case ImportOutcome::Superseded: return "superseded";
-        case ImportOutcome::Added: break;
+        case ImportOutcome::Unchanged:
+            return "unchanged";
+        case ImportOutcome::Superseded:
+            return "superseded";
+        case ImportOutcome::Added:
+            break;
     }
     return "added";
 }
@@ -66,8 +72,9 @@ json lists_of(const Lists& lists) {
     for (const Source& source : lists.records.sources) source_of_table[source.table] = &source;
     for (std::size_t t = 0; t < lists.tables.size(); ++t) {
         const Table& table = lists.tables[t];
-        json one = {{"source", table.source}, {"file", table.file}, {"sheet", table.sheet},
-                    {"hidden", table.hidden}, {"rows", table.rows()}, {"is_list", lists.recipe.lists[t].is_list}};
+        json one = {{"source", table.source}, {"file", table.file},
+                    {"sheet", table.sheet},   {"hidden", table.hidden},
+                    {"rows", table.rows()},   {"is_list", lists.recipe.lists[t].is_list}};
         if (!table.encoding.empty()) one["encoding"] = table.encoding;
         if (source_of_table[t] != nullptr) {
             one["records"] = source_of_table[t]->records;
@@ -81,7 +88,10 @@ json lists_of(const Lists& lists) {
 json model_of(const LinkReport& report) {
     json levels = json::array();
     for (const LinkReport::Level& level : report.levels) {
-        levels.push_back({{"field", level.field}, {"level", level.level}, {"m", level.m}, {"u", level.u},
+        levels.push_back({{"field", level.field},
+                          {"level", level.level},
+                          {"m", level.m},
+                          {"u", level.u},
                           {"weight", level.weight}});
     }
     return {{"candidate_pairs", report.candidate_pairs},
@@ -105,7 +115,8 @@ json estimate_of(const Estimates& estimates) {
         if (method.low && method.high) out["interval"] = {*method.low, *method.high};
     }
     json reasons = json::array();
-    for (const Reason& reason : total.reasons) reasons.push_back({{"code", reason.code}, {"text", reason.text}});
+    for (const Reason& reason : total.reasons)
+        reasons.push_back({{"code", reason.code}, {"text", reason.text}});
     out["reasons"] = std::move(reasons);
     return out;
 }
@@ -116,9 +127,11 @@ std::string people_csv(const RecordSet& records, const Linkage& linkage, const P
     std::vector<std::uint32_t> order(records.size());
     std::iota(order.begin(), order.end(), 0U);
     const auto key = [&](std::uint32_t r) {
-        return std::pair(std::string_view(records.sources[records.records[r].source].name), records.records[r].row);
+        return std::pair(std::string_view(records.sources[records.records[r].source].name),
+                         records.records[r].row);
     };
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
+    std::sort(order.begin(), order.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
     CsvWriter csv;
     for (const char* name : {"source", "row", "person", "probability"}) csv.cell(name);
     csv.end_row();
@@ -161,7 +174,9 @@ std::string run_json(const RunRecord& run) {
                 {"inputs", inputs_of(run.inputs)},
                 {"lists", lists_of(*run.lists)},
                 {"persons",
-                 {{"kept", run.persons->kept}, {"created", run.persons->created}, {"split", run.persons->split},
+                 {{"kept", run.persons->kept},
+                  {"created", run.persons->created},
+                  {"split", run.persons->split},
                   {"merged", run.persons->merged}}},
                 {"linkage", model_of(linkage.report)},
                 {"doubtful_pairs", linkage.doubtful.size()},
@@ -175,7 +190,9 @@ std::string run_json(const RunRecord& run) {
 }
 
 std::string issues_json(const std::vector<Issue>& issues) {
-    return json{{"issues", issue_list(issues)}}.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
+    return json{{"issues", issue_list(issues)}}.dump(1, ' ', false,
+                                                     json::error_handler_t::replace) +
+           "\n";
 }
 
 }  // namespace dalil

@@ -16,14 +16,16 @@ struct Shared {
     std::uint64_t records = 0;
 };
 
-std::vector<Shared> shared_records(const RecordSet& records, const Linkage& linkage, const KnownPersons& before) {
+std::vector<Shared> shared_records(const RecordSet& records, const Linkage& linkage,
+                                   const KnownPersons& before) {
     std::map<std::uint64_t, std::uint32_t> number_of_key;
     for (std::size_t i = 0; i < before.content_keys.size(); ++i) {
         number_of_key[before.content_keys[i]] = before.numbers[i];
     }
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> together;
     for (std::uint32_t r = 0; r < records.size(); ++r) {
-        if (const auto it = number_of_key.find(records.content_keys[r]); it != number_of_key.end()) {
+        if (const auto it = number_of_key.find(records.content_keys[r]);
+            it != number_of_key.end()) {
             ++together[{linkage.person_of[r], it->second}];
         }
     }
@@ -37,15 +39,19 @@ template <class Key>
 std::uint64_t repeated(const std::vector<Shared>& shared, Key key) {
     std::map<std::uint32_t, int> seen;
     for (const Shared& s : shared) ++seen[key(s)];
-    return static_cast<std::uint64_t>(
-        std::count_if(seen.begin(), seen.end(), [](const auto& entry) { return entry.second > 1; }));
+    return static_cast<std::uint64_t>(std::count_if(
+        seen.begin(), seen.end(), [](const auto& entry) { return entry.second > 1; }));
 }
 
 }  // namespace
 
-std::string person_id(std::uint32_t number) { return fmt::format("P{:06}", number); }
+std::string person_id(std::uint32_t number) {
+    return fmt::format("P{:06}", number);
+}
 
-std::string Persons::id(std::uint32_t label) const { return person_id(number_of[label]); }
+std::string Persons::id(std::uint32_t label) const {
+    return person_id(number_of[label]);
+}
 
 Persons name_persons(const RecordSet& records, const Linkage& linkage, const KnownPersons& before) {
     Persons persons;
@@ -74,7 +80,8 @@ Persons name_persons(const RecordSet& records, const Linkage& linkage, const Kno
     return persons;
 }
 
-KnownPersons known_persons(const RecordSet& records, const Linkage& linkage, const Persons& persons) {
+KnownPersons known_persons(const RecordSet& records, const Linkage& linkage,
+                           const Persons& persons) {
     KnownPersons known;
     known.content_keys = records.content_keys;
     known.numbers.reserve(records.size());

@@ -16,7 +16,8 @@ namespace {
 constexpr std::size_t kMostPairs = 200;
 
 std::string record_id(const RecordSet& records, std::uint32_t r) {
-    return fmt::format("{}!{}", records.sources[records.records[r].source].name, records.records[r].row);
+    return fmt::format("{}!{}", records.sources[records.records[r].source].name,
+                       records.records[r].row);
 }
 
 ShownRecord shown_record(const LinkedCase& linked, std::uint32_t r) {
@@ -26,8 +27,8 @@ ShownRecord shown_record(const LinkedCase& linked, std::uint32_t r) {
     const Table& table = lists.tables[t];
     ShownRecord shown;
     shown.record = record_id(lists.records, r);
-    shown.place = fmt::format("{}{}{}, row {}", table.file, table.sheet.empty() ? "" : ", ", table.sheet,
-                              table.row_info[ref.table_row].number);
+    shown.place = fmt::format("{}{}{}, row {}", table.file, table.sheet.empty() ? "" : ", ",
+                              table.sheet, table.row_info[ref.table_row].number);
     const std::uint32_t label = linked.stored.linkage.person_of[r];
     shown.person = linked.stored.persons.id(label);
     shown.probability = linked.stored.linkage.membership[r];
@@ -51,7 +52,9 @@ std::optional<std::uint32_t> find_record(const RecordSet& records, const std::st
     if (error != std::errc() || end != id.data() + id.size()) return std::nullopt;
     const std::string_view list = std::string_view(id).substr(0, mark);
     for (std::uint32_t r = 0; r < records.size(); ++r) {
-        if (records.records[r].row == row && records.sources[records.records[r].source].name == list) return r;
+        if (records.records[r].row == row &&
+            records.sources[records.records[r].source].name == list)
+            return r;
     }
     return std::nullopt;
 }
@@ -59,14 +62,17 @@ std::optional<std::uint32_t> find_record(const RecordSet& records, const std::st
 std::vector<std::uint32_t> records_of_person(const LinkedCase& linked, const std::string& id) {
     std::vector<std::uint32_t> members;
     for (std::uint32_t r = 0; r < linked.lists.lists.records.size(); ++r) {
-        if (linked.stored.persons.id(linked.stored.linkage.person_of[r]) == id) members.push_back(r);
+        if (linked.stored.persons.id(linked.stored.linkage.person_of[r]) == id)
+            members.push_back(r);
     }
     return members;
 }
 
 tl::unexpected<Error> unknown(const std::string& id) {
-    return fail(Fault::Usage, "unknown-id", fmt::format("the case has no person or record \"{}\"", id),
-                "a person is named like P000123, a record like LIST!ROW with list and row as in people.csv");
+    return fail(Fault::Usage, "unknown-id",
+                fmt::format("the case has no person or record \"{}\"", id),
+                "a person is named like P000123, a record like LIST!ROW with list and row as in "
+                "people.csv");
 }
 
 using Pairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
@@ -112,7 +118,8 @@ Result<Shown> show_in_case(const std::filesystem::path& path, const std::vector<
         members = {*r};
         shown.what = "record " + ids.front();
         for (std::uint32_t other = 0; other < records.size(); ++other) {
-            if (other != *r && linkage.person_of[other] == linkage.person_of[*r]) pairs.emplace_back(*r, other);
+            if (other != *r && linkage.person_of[other] == linkage.person_of[*r])
+                pairs.emplace_back(*r, other);
         }
         for (const auto& pair : pairs_to_explain(linkage, members)) pairs.push_back(pair);
         if (pairs.size() > kMostPairs) pairs.resize(kMostPairs);
@@ -145,22 +152,35 @@ std::string shown_json(const Shown& shown) {
     json records = json::array();
     for (const ShownRecord& r : shown.records) {
         json values = json::array();
-        for (const auto& [header, value] : r.values) values.push_back({{"header", header}, {"value", value}});
-        records.push_back({{"record", r.record}, {"place", r.place}, {"person", r.person},
-                           {"probability", r.probability}, {"values", std::move(values)}});
+        for (const auto& [header, value] : r.values)
+            values.push_back({{"header", header}, {"value", value}});
+        records.push_back({{"record", r.record},
+                           {"place", r.place},
+                           {"person", r.person},
+                           {"probability", r.probability},
+                           {"values", std::move(values)}});
     }
     json pairs = json::array();
     for (const ShownPair& p : shown.pairs) {
         json fields = json::array();
         for (const FieldEvidence& f : p.why.fields) {
-            fields.push_back({{"field", f.field}, {"level", f.level}, {"weight", f.weight}, {"crossed", f.crossed}});
+            fields.push_back({{"field", f.field},
+                              {"level", f.level},
+                              {"weight", f.weight},
+                              {"crossed", f.crossed}});
         }
-        pairs.push_back({{"a", p.a}, {"b", p.b}, {"together", p.why.together}, {"probability", p.why.probability},
-                         {"weight", p.why.total_weight}, {"prior_weight", p.why.prior_weight},
-                         {"related_weight", p.why.related_weight}, {"fields", std::move(fields)},
+        pairs.push_back({{"a", p.a},
+                         {"b", p.b},
+                         {"together", p.why.together},
+                         {"probability", p.why.probability},
+                         {"weight", p.why.total_weight},
+                         {"prior_weight", p.why.prior_weight},
+                         {"related_weight", p.why.related_weight},
+                         {"fields", std::move(fields)},
                          {"flip", p.why.flip}});
     }
-    const json out = {{"what", shown.what}, {"records", std::move(records)}, {"pairs", std::move(pairs)}};
+    const json out = {
+        {"what", shown.what}, {"records", std::move(records)}, {"pairs", std::move(pairs)}};
     return out.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
 }
 

@@ -1,4 +1,5 @@
-// base/context.hpp: what every long computation is given: seed, threads, progress, and a way to stop.
+// base/context.hpp: what every long computation is given: seed, threads, progress, and a way to
+// stop.
 //
 // Algorithms never print and never touch files; they report through Progress and stop when asked.
 #pragma once

@@ -1,5 +1,5 @@
-// base/file.hpp: whole files in, whole files out. Outputs appear by rename, so a reader never sees half
-// a file and an interrupted run leaves the old one.
+// base/file.hpp: whole files in, whole files out. Outputs appear by rename, so a reader never sees
+// half a file and an interrupted run leaves the old one.
 #pragma once
 
 #include <filesystem>

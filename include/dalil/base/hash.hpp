@@ -1,5 +1,5 @@
-// base/hash.hpp: digests of content. SHA-256 names originals; the 64-bit hash is for tables in memory
-// and for keys of random streams, and is stable across machines and versions.
+// base/hash.hpp: digests of content. SHA-256 names originals; the 64-bit hash is for tables in
+// memory and for keys of random streams, and is stable across machines and versions.
 #pragma once
 
 #include <array>

@@ -1,7 +1,7 @@
 // base/issue.hpp: trouble in data, as data.
 //
-// A bad cell never stops a run. It becomes an Issue with the address of the cell, is counted, and is
-// listed in the report; the value itself is kept as it was written.
+// A bad cell never stops a run. It becomes an Issue with the address of the cell, is counted, and
+// is listed in the report; the value itself is kept as it was written.
 #pragma once
 
 #include <cstdint>
@@ -11,9 +11,9 @@ namespace dalil {
 
 /// Where a value stands in a file. Rows and columns count from 1; 0 means "the whole".
 struct CellAddress {
-    std::string source;        ///< name of the list
-    std::string sheet;         ///< name of the sheet; empty for text files
-    std::uint32_t row = 0;     ///< row of the file (spreadsheet row, or record ordinal of a text file)
+    std::string source;     ///< name of the list
+    std::string sheet;      ///< name of the sheet; empty for text files
+    std::uint32_t row = 0;  ///< row of the file (spreadsheet row, or record ordinal of a text file)
     std::uint32_t column = 0;  ///< column of the file
 
     /// "appeals.xlsx:Sheet1!C17"; a whole row is "…!17", a whole column "…!C".

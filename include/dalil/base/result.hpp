@@ -21,11 +21,11 @@ namespace dalil {
 
 /// What kind of failure this is; decides the exit code of the program.
 enum class Fault {
-    Usage,      ///< wrong arguments (exit 2)
-    Input,      ///< an input file could not be used (exit 3)
-    Case,       ///< the case file is damaged or locked (exit 4)
-    Refused,    ///< the rules forbid an answer (exit 5)
-    Outside,    ///< disk full, no permission, no memory (exit 3)
+    Usage,    ///< wrong arguments (exit 2)
+    Input,    ///< an input file could not be used (exit 3)
+    Case,     ///< the case file is damaged or locked (exit 4)
+    Refused,  ///< the rules forbid an answer (exit 5)
+    Outside,  ///< disk full, no permission, no memory (exit 3)
 };
 
 /// A failure of the outside world, in words for the person who has to deal with it.
@@ -42,7 +42,9 @@ template <class T>
 using Result = tl::expected<T, Error>;
 
 /// Builds the failed state of any Result<T>.
-inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(std::move(error)); }
+inline tl::unexpected<Error> fail(Error error) {
+    return tl::unexpected<Error>(std::move(error));
+}
 
 inline tl::unexpected<Error> fail(Fault fault, std::string code, std::string message,
                                   std::string hint = {}) {

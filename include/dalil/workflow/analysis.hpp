@@ -1,4 +1,5 @@
-// workflow/analysis.hpp: the way of the data in memory: tables -> records -> people -> counts -> estimates.
+// workflow/analysis.hpp: the way of the data in memory: tables -> records -> people -> counts ->
+// estimates.
 //
 //     Lists lists = prepare_lists(std::move(tables), owners, corrections, {}, context);
 //     Result<Analysis> result = analyse(lists, options, context);
@@ -14,8 +15,8 @@
 #include "dalil/base/context.hpp"
 #include "dalil/estimate/estimate.hpp"
 #include "dalil/link/linkage.hpp"
-#include "dalil/record/record_set.hpp"
 #include "dalil/record/recipe.hpp"
+#include "dalil/record/record_set.hpp"
 #include "dalil/table/table.hpp"
 #include "dalil/tally/coverage.hpp"
 #include "dalil/tally/tally.hpp"
@@ -25,15 +26,16 @@ namespace dalil {
 /// What the lists hold, typed, with everything odd about them.
 struct Lists {
     std::vector<Table> tables;
-    Recipe recipe;          ///< parallel to tables
+    Recipe recipe;  ///< parallel to tables
     RecordSet records;
     std::vector<Issue> issues;  ///< of reading, of the recipe and of the values
 };
 
-/// `corrections`: a recipe that a person gave back, laid over what is inferred. `owners`: the name of
-/// each table's file. `issues`: what was odd before.
+/// `corrections`: a recipe that a person gave back, laid over what is inferred. `owners`: the name
+/// of each table's file. `issues`: what was odd before.
 Lists prepare_lists(std::vector<Table> tables, const std::vector<std::string>& owners,
-                    const std::optional<Recipe>& corrections, std::vector<Issue> issues, const Context& context);
+                    const std::optional<Recipe>& corrections, std::vector<Issue> issues,
+                    const Context& context);
 
 /// "quick", "standard", "thorough".
 std::string_view effort_name(Effort effort);
@@ -56,7 +58,8 @@ struct Estimates {
     std::vector<std::string> by;  ///< empty: one stratum, everybody
     std::vector<EstimatedStratum> strata;
     std::size_t headline = 0;
-    /// When lists cover different periods: the period of the headline, "2015-01 to 2016-12"; else empty.
+    /// When lists cover different periods: the period of the headline, "2015-01 to 2016-12"; else
+    /// empty.
     std::string period;
 };
 
@@ -73,12 +76,13 @@ struct Analysis {
 };
 
 Linkage link_lists(const Lists& lists, const AnalysisOptions& options, const Context& context);
-Result<Counts> count_lists(const Lists& lists, const Linkage& linkage, const AnalysisOptions& options,
-                           const Context& context);
+Result<Counts> count_lists(const Lists& lists, const Linkage& linkage,
+                           const AnalysisOptions& options, const Context& context);
 /// By the strata asked for; without any, by the periods that the lists cover if these differ.
 Result<Estimates> estimate_lists(const Lists& lists, const Linkage& linkage, const Counts& counts,
                                  const AnalysisOptions& options, const Context& context);
 
-Result<Analysis> analyse(const Lists& lists, const AnalysisOptions& options, const Context& context);
+Result<Analysis> analyse(const Lists& lists, const AnalysisOptions& options,
+                         const Context& context);
 
 }  // namespace dalil

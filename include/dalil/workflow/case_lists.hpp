@@ -16,8 +16,9 @@ namespace dalil {
 struct ImportedFile {
     std::string name, file, digest;
     ImportOutcome outcome = ImportOutcome::Added;
-    std::uint64_t rows = 0;                              ///< stored rows of all its tables
-    std::uint64_t added = 0, removed = 0, unchanged = 0; ///< rows, against the version before (by content)
+    std::uint64_t rows = 0;  ///< stored rows of all its tables
+    std::uint64_t added = 0, removed = 0,
+                  unchanged = 0;  ///< rows, against the version before (by content)
 };
 
 /// The current lists of a case in memory.
@@ -33,18 +34,22 @@ struct CaseLists {
 Result<std::map<std::string, std::string>> names_in_case(const CaseFile& file);
 
 /// What importing these files would change.
-Result<std::vector<ImportedFile>> compare_with_case(const CaseFile& file, const std::vector<InputFile>& inputs);
+Result<std::vector<ImportedFile>> compare_with_case(const CaseFile& file,
+                                                    const std::vector<InputFile>& inputs);
 
 /// Puts files (and corrections, if given) into the batch. Times come from the caller.
 Result<void> put_inputs(CaseFile::Batch& batch, const std::vector<InputFile>& inputs,
                         const std::optional<std::string>& corrections, std::int64_t time_ms);
 
-/// Reads all current lists of the case. `replaced`: files about to supersede or join them, read already.
+/// Reads all current lists of the case. `replaced`: files about to supersede or join them, read
+/// already.
 Result<CaseLists> load_case_lists(const CaseFile& file, const std::vector<InputFile>& replaced,
-                                  const std::optional<std::string>& corrections, const Context& context);
+                                  const std::optional<std::string>& corrections,
+                                  const Context& context);
 
 /// The same without a case: files alone.
-Result<CaseLists> lists_of_files(const std::vector<InputFile>& inputs, const std::optional<std::string>& corrections,
+Result<CaseLists> lists_of_files(const std::vector<InputFile>& inputs,
+                                 const std::optional<std::string>& corrections,
                                  const Context& context);
 
 }  // namespace dalil

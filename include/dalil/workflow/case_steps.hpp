@@ -1,7 +1,7 @@
 // workflow/case_steps.hpp: the steps of the pipeline on a case file, one function per command.
 //
-// Every function opens the case, does its work in memory, commits once and closes. Errors and stop requests
-// leave the case as it was.
+// Every function opens the case, does its work in memory, commits once and closes. Errors and stop
+// requests leave the case as it was.
 #pragma once
 
 #include <filesystem>
@@ -31,9 +31,9 @@ struct ImportRequest {
 
 struct ImportSummary {
     std::vector<ImportedFile> files;
-    std::vector<Issue> issues;  ///< of all lists of the case
+    std::vector<Issue> issues;                                   ///< of all lists of the case
     std::vector<std::pair<std::string, std::uint64_t>> records;  ///< per list, after the import
-    std::string recipe;         ///< TOML, ready to be corrected
+    std::string recipe;                                          ///< TOML, ready to be corrected
 };
 
 Result<ImportSummary> import_into_case(const ImportRequest& request, const Context& context);
@@ -56,7 +56,7 @@ struct LinkedCase {
 Result<LinkedCase> load_linked_case(const std::filesystem::path& path, const Context& context);
 
 struct CountSummary {
-    Tally tally;        ///< by what was asked; one stratum if nothing was
+    Tally tally;  ///< by what was asked; one stratum if nothing was
     bool upper_bound = false;
 };
 

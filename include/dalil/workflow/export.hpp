@@ -1,8 +1,8 @@
 // workflow/export.hpp: the linked list that people want first, as CSV and XLSX.
 //
-// linked.csv: one line per record: person, probability, source, row, place in the file, original values.
-// linked-people.csv: one line per person: all distinct values side by side. linked.xlsx holds both as sheets.
-// Text that a spreadsheet would run as a formula is guarded.
+// linked.csv: one line per record: person, probability, source, row, place in the file, original
+// values. linked-people.csv: one line per person: all distinct values side by side. linked.xlsx
+// holds both as sheets. Text that a spreadsheet would run as a formula is guarded.
 #pragma once
 
 #include <filesystem>
@@ -21,7 +21,7 @@ struct ExportSummary {
 };
 
 /// Writes linked.csv, linked-people.csv, linked.xlsx and people.csv into `folder`.
-Result<ExportSummary> export_case(const std::filesystem::path& case_path, const std::filesystem::path& folder,
-                                  const Context& context);
+Result<ExportSummary> export_case(const std::filesystem::path& case_path,
+                                  const std::filesystem::path& folder, const Context& context);
 
 }  // namespace dalil

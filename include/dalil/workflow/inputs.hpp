@@ -1,7 +1,8 @@
 // workflow/inputs.hpp: from file names to named lists.
 //
-// A list is named after its file: the stem; the whole file name when another file has the same stem; the
-// folder before it when even that is not enough. A file from which several lists are taken names them stem:sheet.
+// A list is named after its file: the stem; the whole file name when another file has the same
+// stem; the folder before it when even that is not enough. A file from which several lists are
+// taken names them stem:sheet.
 #pragma once
 
 #include <filesystem>
@@ -29,8 +30,8 @@ struct InputFile {
 };
 
 struct InputNames {
-    std::optional<std::string> as;                 ///< --as: only with one file
-    std::map<std::string, std::string> known;      ///< file name -> list name, of a case that exists
+    std::optional<std::string> as;             ///< --as: only with one file
+    std::map<std::string, std::string> known;  ///< file name -> list name, of a case that exists
 };
 
 /// Reads, digests and parses all files. The same file given twice is read once, with a note.
@@ -38,8 +39,8 @@ Result<std::vector<InputFile>> read_inputs(const std::vector<std::filesystem::pa
                                            const InputNames& names, const Context& context,
                                            std::vector<Issue>& issues);
 
-/// Gives tables, recipe and issues their final names: a file from which one list is taken lends it its own name.
-/// `owners`: InputFile::name of each table.
+/// Gives tables, recipe and issues their final names: a file from which one list is taken lends it
+/// its own name. `owners`: InputFile::name of each table.
 void settle_names(std::vector<Table>& tables, Recipe& recipe, std::vector<Issue>& issues,
                   const std::vector<std::string>& owners);
 

@@ -1,7 +1,8 @@
 // workflow/link_run.hpp: a linkage as the case file keeps it, and back.
 //
-// The run's outputs are "partition" (per record: content key, label, person number, membership) and "draws"
-// (per draw: records whose label differs from the best partition). docs/formats/link-run.md.
+// The run's outputs are "partition" (per record: content key, label, person number, membership) and
+// "draws" (per draw: records whose label differs from the best partition).
+// docs/formats/link-run.md.
 #pragma once
 
 #include <optional>
@@ -14,8 +15,10 @@
 
 namespace dalil {
 
-/// Names everything that the linkage depends on: tables, recipe, options, version. Equal fingerprints, equal results.
-std::string link_fingerprint(const Lists& lists, const AnalysisOptions& options, std::uint64_t seed);
+/// Names everything that the linkage depends on: tables, recipe, options, version. Equal
+/// fingerprints, equal results.
+std::string link_fingerprint(const Lists& lists, const AnalysisOptions& options,
+                             std::uint64_t seed);
 
 NewRun encode_link_run(const Lists& lists, const Linkage& linkage, const Persons& persons,
                        const AnalysisOptions& options, std::uint64_t seed);
@@ -29,8 +32,8 @@ struct StoredLinkage {
     Effort effort = Effort::Standard;
 };
 
-/// The latest linkage of the case for exactly these lists. Errors: "not-linked" (nothing yet), "link-outdated"
-/// (lists, recipe or decisions changed since).
+/// The latest linkage of the case for exactly these lists. Errors: "not-linked" (nothing yet),
+/// "link-outdated" (lists, recipe or decisions changed since).
 Result<StoredLinkage> load_link_run(const CaseFile& file, const Lists& lists,
                                     const std::vector<PairDecision>& decisions);
 

@@ -1,4 +1,5 @@
-// workflow/outputs.hpp: the files of `dalil run`, as text. Same result, same bytes; only run.json holds timings.
+// workflow/outputs.hpp: the files of `dalil run`, as text. Same result, same bytes; only run.json
+// holds timings.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +13,8 @@
 
 namespace dalil {
 
-/// people.csv: source, row, person, probability; one line per record, in the order of lists and rows.
+/// people.csv: source, row, person, probability; one line per record, in the order of lists and
+/// rows.
 std::string people_csv(const RecordSet& records, const Linkage& linkage, const Persons& persons);
 
 /// What run.json tells.

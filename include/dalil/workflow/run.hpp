@@ -1,7 +1,7 @@
 // workflow/run.hpp: `dalil run`: import, link, count, estimate, report, in one go.
 //
-// Everything is computed first; then the case file takes it in one commit and the outputs appear by rename. A
-// stop or a crash before that leaves case and outputs as they were.
+// Everything is computed first; then the case file takes it in one commit and the outputs appear by
+// rename. A stop or a crash before that leaves case and outputs as they were.
 #pragma once
 
 #include <filesystem>
@@ -21,7 +21,7 @@ struct RunRequest {
     std::filesystem::path folder;
     std::optional<std::filesystem::path> config;
     AnalysisOptions options;
-    std::string command;     ///< as typed, for the report
+    std::string command;  ///< as typed, for the report
     std::int64_t time_ms = 0;
 };
 
@@ -36,10 +36,10 @@ struct RunSummary {
     bool case_existed = false;
     std::size_t lists = 0, not_lists = 0;
     std::uint64_t issues = 0;
-    StratumEstimate estimate;   ///< the headline
-    std::string period;         ///< of the estimate, if it is not everything
+    StratumEstimate estimate;  ///< the headline
+    std::string period;        ///< of the estimate, if it is not everything
     std::filesystem::path report;
-    std::string json;           ///< run.json
+    std::string json;  ///< run.json
 };
 
 Result<RunSummary> run_lists(const RunRequest& request, const Context& context);

@@ -1,6 +1,7 @@
 // workflow/show.hpp: everything about one person, one record, or one pair of records.
 //
-// What is shown holds the content of records: it goes to the screen of the person who asked, never to a log.
+// What is shown holds the content of records: it goes to the screen of the person who asked, never
+// to a log.
 #pragma once
 
 #include <filesystem>
@@ -15,9 +16,9 @@
 namespace dalil {
 
 struct ShownRecord {
-    std::string record;   ///< as commands take it: "appeals!118"
-    std::string place;    ///< where it stands: "appeals.xlsx, Sheet2, row 121"
-    std::string person;   ///< "P000123"
+    std::string record;  ///< as commands take it: "appeals!118"
+    std::string place;   ///< where it stands: "appeals.xlsx, Sheet2, row 121"
+    std::string person;  ///< "P000123"
     double probability = 0;
     std::vector<std::pair<std::string, std::string>> values;  ///< header, value as written
 };
@@ -30,11 +31,11 @@ struct ShownPair {
 struct Shown {
     std::string what;  ///< "person P000123", "record appeals!118", "pair …"
     std::vector<ShownRecord> records;
-    std::vector<ShownPair> pairs;     ///< why they are together, or doubtful
+    std::vector<ShownPair> pairs;  ///< why they are together, or doubtful
 };
 
-/// `ids`: a person ("P000123"), a record ("appeals!118", list and row as in people.csv), or two records. Errors:
-/// "unknown-id" (Usage), those of load_linked_case.
+/// `ids`: a person ("P000123"), a record ("appeals!118", list and row as in people.csv), or two
+/// records. Errors: "unknown-id" (Usage), those of load_linked_case.
 Result<Shown> show_in_case(const std::filesystem::path& path, const std::vector<std::string>& ids,
                            const Context& context);
 
