@@ -18,6 +18,25 @@ bool no_room(int system_error) {
     return system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
 }
 
+int last_error_of(sqlite3_file* file) {
+    int error = 0;
+    if (file == nullptr || file->pMethods == nullptr) return 0;
+    file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &error);
+    return error;
+}
+
+/// What the operating system said last. A failed COMMIT leaves it only with the file it wrote to.
+int system_error_of(sqlite3* handle) {
+    if (handle == nullptr) return 0;
+    if (const int error = sqlite3_system_errno(handle); error != 0) return error;
+    for (const int which : {SQLITE_FCNTL_FILE_POINTER, SQLITE_FCNTL_JOURNAL_POINTER}) {
+        sqlite3_file* file = nullptr;
+        if (sqlite3_file_control(handle, "main", which, &file) != SQLITE_OK) continue;
+        if (const int error = last_error_of(file); error != 0) return error;
+    }
+    return 0;
+}
+
 Error disk_full(const std::string& shown) {
     return {Fault::Outside,
             "disk-full",
@@ -80,7 +99,7 @@ Result<std::int64_t> Database::query_integer(const char* sql) {
 }
 
 Error Database::error(int code) const {
-    const int system_error = handle_ == nullptr ? 0 : sqlite3_system_errno(handle_);
+    const int system_error = system_error_of(handle_);
     switch (code & 0xff) {
         case SQLITE_INTERRUPT:
             throw Cancelled();

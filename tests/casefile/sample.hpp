@@ -33,20 +33,24 @@ class Folder {
     std::filesystem::path path_;
 };
 
-inline std::string random_text(Rng& rng, std::size_t longest) {
+enum class Letters { AnyByte, Ascii };
+
+inline std::string random_text(Rng& rng, std::size_t longest, Letters letters) {
     std::string text(rng.below(longest + 1), '\0');
-    for (char& c : text) c = static_cast<char>(rng.below(256));
+    for (char& c : text) {
+        c = static_cast<char>(letters == Letters::AnyByte ? rng.below(256) : 32 + rng.below(95));
+    }
     return text;
 }
 
 /// Any table that the type allows, well-formed or not in what its text says.
-inline Table random_table(Rng& rng) {
+inline Table random_table(Rng& rng, Letters letters = Letters::AnyByte) {
     Table table;
-    table.source = random_text(rng, 8);
-    table.file = random_text(rng, 8);
-    table.sheet = random_text(rng, 8);
-    table.encoding = random_text(rng, 4);
-    table.delimiter = random_text(rng, 2);
+    table.source = random_text(rng, 8, letters);
+    table.file = random_text(rng, 8, letters);
+    table.sheet = random_text(rng, 8, letters);
+    table.encoding = random_text(rng, 4, letters);
+    table.delimiter = random_text(rng, 2, letters);
     table.hidden = rng.below(2) == 1;
     table.row_info.resize(rng.below(4) == 0 ? 0 : rng.below(700));
     for (Row& row : table.row_info) {
@@ -59,12 +63,12 @@ inline Table random_table(Rng& rng) {
     }
     table.issues.resize(rng.below(4));
     for (Issue& issue : table.issues) {
-        issue.code = random_text(rng, 5);
+        issue.code = random_text(rng, 5, letters);
         issue.severity = static_cast<Severity>(rng.below(3));
-        issue.where = {random_text(rng, 5), random_text(rng, 5),
+        issue.where = {random_text(rng, 5, letters), random_text(rng, 5, letters),
                        static_cast<std::uint32_t>(rng.bits()),
                        static_cast<std::uint32_t>(rng.bits())};
-        issue.text = random_text(rng, 20);
+        issue.text = random_text(rng, 20, letters);
         issue.count = rng.bits();
     }
     table.columns.resize(rng.below(5));
@@ -73,8 +77,8 @@ inline Table random_table(Rng& rng) {
         column.hidden = rng.below(2) == 1;
         column.values.resize(1 + rng.below(600));
         for (CellValue& value : column.values) {
-            value.text = random_text(rng, 12);
-            value.raw = random_text(rng, 3);
+            value.text = random_text(rng, 12, letters);
+            value.raw = random_text(rng, 3, letters);
             value.type = static_cast<CellType>(rng.below(7));
             value.formula = rng.below(2) == 1;
         }

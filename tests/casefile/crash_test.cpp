@@ -1,0 +1,255 @@
+// Whatever ends the program, the case opens, checks clean, and holds everything that was
+// acknowledged.
+#include <gtest/gtest.h>
+#include <poll.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <fstream>
+#include <functional>
+#include <thread>
+
+#include "tests/casefile/sample.hpp"
+
+using namespace dalil;
+using sample::Folder;
+using sample::kTime;
+
+namespace {
+
+/// Runs `work` in a child, which ends with the status that `work` returns.
+pid_t in_child(const std::function<int()>& work) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+        ::_exit(work());
+    }
+    return child;
+}
+
+int status_of(pid_t child) {
+    int status = 0;
+    EXPECT_EQ(::waitpid(child, &status, 0), child);
+    return status;
+}
+
+/// Bytes that differ for each batch and do not compress away.
+std::string payload(std::uint32_t number) {
+    Rng rng(number);
+    std::string bytes(200 + rng.below(60'000), '\0');
+    for (char& c : bytes) c = static_cast<char>(rng.bits());
+    return bytes;
+}
+
+/// Opens the case and writes batches from `number` on, telling each that was committed. The case is
+/// closed and opened again now and then, so that a kill also meets checkpoints and changes of the
+/// journal's mode.
+int write_batches(const std::filesystem::path& path, int pipe, std::uint32_t number) {
+    for (;;) {
+        auto file = std::filesystem::exists(path) ? CaseFile::open(path, CaseFile::Mode::Write)
+                                                  : CaseFile::create(path);
+        if (!file) return 1;
+        for (int k = 0; k < 3; ++k, ++number) {
+            auto batch = file->begin();
+            if (!batch) return 2;
+            const std::string bytes = payload(number);
+            const Table table = sample::small_table("list", std::to_string(number));
+            if (!batch->import_source({"list", "list.csv", bytes, {&table, 1}}, kTime + number))
+                return 3;
+            if (!batch->append("note", R"({"number":)" + std::to_string(number) + "}", kTime))
+                return 4;
+            if (!batch->put_run(
+                    {"link", R"({"number":)" + std::to_string(number) + "}", {{"draws", bytes}}},
+                    kTime)) {
+                return 5;
+            }
+            if (!batch->commit()) return 6;
+            if (::write(pipe, &number, sizeof number) != sizeof number) return 7;
+        }
+    }
+}
+
+/// The numbers that came through until the other side was gone.
+std::uint32_t last_acknowledged(int pipe, std::uint32_t before) {
+    std::uint32_t number = 0, last = before;
+    while (::read(pipe, &number, sizeof number) == sizeof number) last = number;
+    return last;
+}
+
+std::uint32_t batches_in(const CaseFile& file) {
+    const auto notes = file.events("note").value();
+    for (std::size_t k = 0; k < notes.size(); ++k) {
+        EXPECT_EQ(notes[k].body, R"({"number":)" + std::to_string(k + 1) + "}");
+    }
+    return static_cast<std::uint32_t>(notes.size());
+}
+
+}  // namespace
+
+TEST(Crash, KillKeepsEveryAcknowledgedBatchAndNothingHalf) {
+    const Folder folder;
+    const auto path = folder / "case.dalil";
+    const int rounds = std::getenv("DALIL_STUDY") != nullptr ? 2000 : 30;
+    Rng rng(11);
+    std::uint32_t written = 0;
+    int mid_batch = 0;
+    for (int round = 0; round < rounds; ++round) {
+        int ends[2];
+        ASSERT_EQ(::pipe(ends), 0);
+        const pid_t child = in_child([&] { return write_batches(path, ends[1], written + 1); });
+        ::close(ends[1]);
+        std::this_thread::sleep_for(std::chrono::microseconds(rng.below(40'000)));
+        ASSERT_EQ(::kill(child, SIGKILL), 0);
+        EXPECT_TRUE(WIFSIGNALED(status_of(child))) << "the writer failed by itself";
+        const std::uint32_t acknowledged = last_acknowledged(ends[0], written);
+        ::close(ends[0]);
+        if (!std::filesystem::exists(path)) {
+            EXPECT_EQ(acknowledged, 0u);
+            continue;
+        }
+        auto file = CaseFile::open(path, CaseFile::Mode::Read);
+        ASSERT_TRUE(file) << file.error().message;
+        const auto findings = file->check().value();
+        EXPECT_TRUE(findings.empty()) << findings.front().text;
+        written = batches_in(*file);
+        EXPECT_GE(written, acknowledged);
+        EXPECT_LE(written, acknowledged + 1);  // committed, but killed before it could tell
+        mid_batch += written == acknowledged ? 1 : 0;
+        if (written > 0) {
+            const auto sources = file->sources().value();
+            EXPECT_EQ(file->get_original(sources.at(0).original).value(), payload(written));
+            EXPECT_EQ(file->latest_run("link").value()->body,
+                      R"({"number":)" + std::to_string(written) + "}");
+        }
+        ASSERT_TRUE(file->close());
+        EXPECT_FALSE(std::filesystem::exists(path.string() + "-wal"));
+    }
+    EXPECT_GT(written, 0u);
+    EXPECT_GT(mid_batch, 0);
+}
+
+TEST(Crash, AFullDiskLeavesTheCaseAsItWas) {
+    const Folder folder;
+    const auto path = folder / "case.dalil";
+    std::string before;
+    {
+        auto file = CaseFile::create(path);
+        sample::fill(*file);
+        before = sample::story(*file);
+        ASSERT_TRUE(file->close());
+    }
+    // The limit stands at another place of the write each time.
+    for (const rlim_t room : {0u, 20'000u, 57'000u, 60'000u, 90'000u, 200'000u, 1'000'000u}) {
+        const int status = status_of(in_child([&] {
+            ::signal(SIGXFSZ, SIG_IGN);
+            const rlimit limit{room, room};
+            if (::setrlimit(RLIMIT_FSIZE, &limit) != 0) return 9;
+            auto file = CaseFile::open(path, CaseFile::Mode::Write);
+            if (!file) return file.error().code == "disk-full" ? 0 : 1;
+            Result<void> done;
+            {
+                auto batch = file->begin();
+                if (!batch) return batch.error().code == "disk-full" ? 0 : 2;
+                std::string bytes(3'000'000, '\0');
+                Rng rng(room);
+                for (char& c : bytes) c = static_cast<char>(rng.bits());
+                auto digest = batch->put_original(bytes);
+                if (!digest) {
+                    done = fail(digest.error());
+                } else {
+                    done = batch->commit();
+                }
+            }
+            if (done) return 3;
+            if (done.error().code != "disk-full" || done.error().fault != Fault::Outside) return 4;
+            return sample::story(*file) == before ? 0 : 5;  // and the case goes on being usable
+        }));
+        ASSERT_TRUE(WIFEXITED(status));
+        EXPECT_EQ(WEXITSTATUS(status), 0) << "room " << room;
+        auto file = CaseFile::open(path, CaseFile::Mode::Read);
+        ASSERT_TRUE(file) << file.error().message;
+        EXPECT_TRUE(file->check().value().empty());
+        EXPECT_EQ(sample::story(*file), before);
+    }
+}
+
+namespace {
+
+/// Gives up the right to write anywhere, which the superuser cannot do by modes alone.
+bool become_nobody() {
+    return ::geteuid() != 0 || (::setegid(65534) == 0 && ::seteuid(65534) == 0);
+}
+
+int read_as_nobody(const std::filesystem::path& path, const std::string& expected) {
+    if (!become_nobody()) return 9;
+    auto file = CaseFile::open(path, CaseFile::Mode::Read);
+    if (!file) return 1;
+    auto findings = file->check();
+    if (!findings || !findings->empty()) return 2;
+    if (sample::story(*file) != expected) return 3;
+    if (!file->close()) return 4;
+    auto writer = CaseFile::open(path, CaseFile::Mode::Write);
+    return !writer && writer.error().code == "case-unwritable" ? 0 : 5;
+}
+
+}  // namespace
+
+TEST(Crash, ACaseOnAReadOnlyMediumCanBeRead) {
+    const Folder folder;
+    const auto path = folder / "case.dalil";
+    std::string before;
+    {
+        auto file = CaseFile::create(path);
+        sample::fill(*file);
+        before = sample::story(*file);
+        ASSERT_TRUE(file->close());
+    }
+    // The copy of a case in use says WAL in its header, and has no log to recover.
+    const auto copied = folder / "copied.dalil";
+    {
+        auto writer = CaseFile::open(path, CaseFile::Mode::Write);
+        auto reader = CaseFile::open(path, CaseFile::Mode::Read);
+        ASSERT_TRUE(writer && reader);
+        std::filesystem::copy_file(path, copied);
+    }
+    for (const auto& file : {path, copied}) ::chmod(file.c_str(), 0444);
+    ::chmod(folder.path().c_str(), 0555);
+    for (const auto& file : {path, copied}) {
+        const int status = status_of(in_child([&] { return read_as_nobody(file, before); }));
+        ASSERT_TRUE(WIFEXITED(status));
+        EXPECT_EQ(WEXITSTATUS(status), 0) << file.filename();
+    }
+    ::chmod(folder.path().c_str(), 0755);
+}
+
+TEST(Crash, AnotherProcessHoldsTheCaseUntilItDies) {
+    const Folder folder;
+    const auto path = folder / "case.dalil";
+    ASSERT_TRUE(CaseFile::create(path));
+    int ends[2];
+    ASSERT_EQ(::pipe(ends), 0);
+    const pid_t child = in_child([&] {
+        auto file = CaseFile::open(path, CaseFile::Mode::Write);
+        if (!file || ::write(ends[1], "x", 1) != 1) return 1;
+        for (;;) ::pause();
+    });
+    char ready = 0;
+    ASSERT_EQ(::read(ends[0], &ready, 1), 1);
+    const auto start = std::chrono::steady_clock::now();
+    auto second = CaseFile::open(path, CaseFile::Mode::Write);
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(4));
+    ASSERT_FALSE(second);
+    EXPECT_EQ(second.error().code, "case-locked");
+    EXPECT_TRUE(CaseFile::open(path, CaseFile::Mode::Read));
+    ::kill(child, SIGKILL);
+    status_of(child);
+    auto third = CaseFile::open(path, CaseFile::Mode::Write);
+    EXPECT_TRUE(third) << third.error().message;
+    ::close(ends[0]);
+    ::close(ends[1]);
+}
