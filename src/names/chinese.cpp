@@ -51,36 +51,52 @@ constexpr std::string_view kPinyin[] = {
     "weng",   "ouyang", "sima",  "shangguan", "zhuge", "situ",  "xiahou", "murong", "huangfu",
     "linghu", "gongsun"};
 
-constexpr std::string_view kInitials[] = {"zh", "ch", "sh", "b", "p", "m", "f", "d",
-                                          "t",  "n",  "l",  "g", "k", "h", "j", "q",
-                                          "x",  "r",  "z",  "c", "s", "y", "w", ""};
-constexpr std::string_view kFinals[] = {
-    "iang", "iong", "uang", "ang", "eng", "ing", "ong", "ian", "iao", "uai", "uan", "ai",
-    "ei",   "ao",   "ou",   "an",  "en",  "in",  "un",  "ia",  "ie",  "iu",  "ua",  "ui",
-    "uo",   "ue",   "ve",   "er",  "a",   "o",   "e",   "i",   "u",   "v"};
+struct Syllables {
+    std::string_view initial, finals;
+};
 
-bool starts(std::string_view text, std::string_view with) {
-    return text.starts_with(with);
-}
+// All toneless syllables, ü written u or v.
+constexpr Syllables kSyllables[] = {
+    {"zh", "a e i u ai ao an ang ei en eng ou ong ua uai uan uang ui un uo"},
+    {"ch", "a e i u ai ao an ang en eng ou ong ua uai uan uang ui un uo"},
+    {"sh", "a e i u ai ao an ang ei en eng ou ua uai uan uang ui un uo"},
+    {"b", "a o i u ai ei ao an en ang eng ie iao ian in ing"},
+    {"p", "a o i u ai ei ao ou an en ang eng ie iao ian in ing"},
+    {"m", "a o e i u ai ei ao ou an en ang eng ie iao iu ian in ing"},
+    {"f", "a o u ei ou an en ang eng"},
+    {"d", "a e i u ai ei ao ou an en ang eng ong ia ie iao iu ian ing uo ui uan un"},
+    {"t", "a e i u ai ei ao ou an ang eng ong ie iao ian ing uo ui uan un"},
+    {"n", "a e i u v ai ei ao ou an en ang eng ong ie iao iu ian in iang ing uo uan ue ve"},
+    {"l", "a o e i u v ai ei ao ou an ang eng ong ia ie iao iu ian in iang ing uo uan un ue ve"},
+    {"g", "a e u ai ei ao ou an en ang eng ong ua uo uai ui uan un uang"},
+    {"k", "a e u ai ei ao ou an en ang eng ong ua uo uai ui uan un uang"},
+    {"h", "a e u ai ei ao ou an en ang eng ong ua uo uai ui uan un uang"},
+    {"j", "i u ia ie iao iu ian in iang ing iong ue uan un"},
+    {"q", "i u ia ie iao iu ian in iang ing iong ue uan un"},
+    {"x", "i u ia ie iao iu ian in iang ing iong ue uan un"},
+    {"r", "e i u ao ou an en ang eng ong uo ui uan un ua"},
+    {"z", "a e i u ai ei ao ou an en ang eng ong uo ui uan un"},
+    {"c", "a e i u ai ao ou an en ang eng ong uo ui uan un"},
+    {"s", "a e i u ai ao ou an en ang eng ong uo ui uan un"},
+    {"y", "a e o i u ao ou an ang in ing ong ue uan un ai"},
+    {"w", "a o u ai ei an en ang eng"},
+    {"", "a o e ai ei ao ou an en ang eng er"},
+};
 
-/// Whether initial and final make a syllable: the few rules that matter for telling pinyin from
-/// other Latin.
-bool is_syllable(std::string_view initial, std::string_view final) {
-    const char i = initial.empty() ? 0 : initial.back();
-    const bool palatal = initial == "j" || initial == "q" || initial == "x";
-    const char first = final.front();
-    if (palatal) return first == 'i' || first == 'u' || first == 'v';
-    if (initial.empty()) return first == 'a' || first == 'o' || first == 'e';
-    if (initial == "w") return first == 'a' || first == 'e' || final == "o" || final == "u";
-    if (initial == "y") return first != 'e' || final == "e";
-    if (final == "er" || final == "iong") return false;
-    if (initial == "g" || initial == "k" || initial == "h" || i == 'h' || initial == "z" ||
-        initial == "c" || initial == "s" || initial == "r") {
-        const bool velar = initial == "g" || initial == "k" || initial == "h";
-        if (first == 'i') return final == "i" && !velar;
-        return first != 'v' && final != "ue" && final != "o";
+/// Lengths of the syllables that begin `text`, as bits.
+unsigned syllable_lengths(std::string_view text) {
+    unsigned lengths = 0;
+    for (const auto& [initial, finals] : kSyllables) {
+        if (!text.starts_with(initial)) continue;
+        const std::string_view rest = text.substr(initial.size());
+        for (std::size_t at = 0; at < finals.size();) {
+            const std::size_t end = std::min(finals.find(' ', at), finals.size());
+            if (rest.starts_with(finals.substr(at, end - at)))
+                lengths |= 1U << (initial.size() + end - at);
+            at = end + 1;
+        }
     }
-    return true;
+    return lengths;
 }
 
 }  // namespace
@@ -99,22 +115,18 @@ bool is_pinyin_family(std::string_view latin) {
 }
 
 std::size_t pinyin_syllables(std::string_view latin) {
-    constexpr std::size_t kLongest = 40;
+    constexpr std::size_t kLongest = 40, kLongestSyllable = 6;
     if (latin.empty() || latin.size() > kLongest) return 0;
     // fewest[i]: fewest syllables that make up the first i letters; 0 = impossible (except at the
     // start).
     std::array<std::size_t, kLongest + 1> fewest{};
     for (std::size_t at = 0; at < latin.size(); ++at) {
         if (at > 0 && fewest[at] == 0) continue;
-        const std::string_view rest = latin.substr(at);
-        for (const std::string_view initial : kInitials) {
-            if (!starts(rest, initial)) continue;
-            for (const std::string_view final : kFinals) {
-                if (!starts(rest.substr(initial.size()), final) || !is_syllable(initial, final))
-                    continue;
-                std::size_t& end = fewest[at + initial.size() + final.size()];
-                if (end == 0 || end > fewest[at] + 1) end = fewest[at] + 1;
-            }
+        const unsigned lengths = syllable_lengths(latin.substr(at));
+        for (std::size_t length = 1; length <= kLongestSyllable; ++length) {
+            if ((lengths >> length & 1U) == 0) continue;
+            std::size_t& end = fewest[at + length];
+            if (end == 0 || end > fewest[at] + 1) end = fewest[at] + 1;
         }
     }
     return fewest[latin.size()];

@@ -49,15 +49,37 @@ std::string romanise(std::u32string_view word) {
     return out;
 }
 
+namespace {
+
+/// Readings used in transcribed names where a dictionary gives another; empty = as the dictionary.
+std::string_view transcription_reading(char32_t c) {
+    switch (c) {
+        case U'都':
+            return "du";
+        case U'卜':
+            return "bu";
+        case U'什':
+            return "shi";
+        case U'藏':
+            return "zang";
+        case U'塞':
+            return "sai";
+        case U'茜':
+            return "xi";
+        case U'伽':
+            return "jia";
+        default:
+            return {};
+    }
+}
+
+}  // namespace
+
 std::string romanise_han(std::u32string_view word) {
     std::string out;
     for (const char32_t c : word) {
-        if (c == U'都')
-            out.append("du");
-        else if (c == U'卜')
-            out.append("bu");
-        else
-            out.append(han_reading(c));
+        const std::string_view special = transcription_reading(c);
+        out.append(special.empty() ? han_reading(c) : special);
     }
     return out;
 }

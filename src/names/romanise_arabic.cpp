@@ -5,10 +5,11 @@
 namespace dalil::names {
 namespace {
 
-/// Letters that only the alphabets with written vowels use.
+/// Whether the vowels are written: by letters that only such alphabets have, or by ى before the
+/// last place.
 bool writes_vowels(std::u32string_view word) {
-    for (const char32_t c : word) {
-        switch (c) {
+    for (std::size_t i = 0; i < word.size(); ++i) {
+        switch (word[i]) {
             case U'ە':
             case U'ې':
             case U'ۆ':
@@ -19,12 +20,26 @@ bool writes_vowels(std::u32string_view word) {
             case U'ھ':
             case 0x674:
                 return true;
+            case U'ى':
+                if (i + 1 < word.size()) return true;
+                break;
             default:
                 break;
         }
     }
     // A hamza seat at the start of a word is a Uyghur vowel carrier.
     return !word.empty() && word.front() == U'ئ';
+}
+
+bool is_written_vowel(char32_t c) {
+    return c == U'ا' || c == U'ە' || c == U'و' || c == U'ۇ' || c == U'ى' || c == U'ې' || c == U'ي';
+}
+
+/// ۆ is the vowel ö in Uyghur, the consonant v in Kazakh: v at the start and beside another vowel.
+bool is_kazakh_v(std::u32string_view word, std::size_t i) {
+    if (word[i] != U'ۆ') return false;
+    return i == 0 || is_written_vowel(word[i - 1]) ||
+           (i + 1 < word.size() && is_written_vowel(word[i + 1]));
 }
 
 std::string_view shared_letter(char32_t c) {
@@ -169,14 +184,31 @@ std::string_view unvowelled_letter(char32_t c, bool first) {
     }
 }
 
+/// ف for v in Russian and Serbian surnames: -وف, -وفا, -فيتش, -فسكي at the end of a long word.
+bool is_foreign_v(std::u32string_view word, std::size_t i) {
+    constexpr std::size_t kLong = 6;
+    if (i == 0 || word[i] != U'ف' || word.size() < kLong) return false;
+    const std::u32string_view rest = word.substr(i + 1);
+    if (rest == U"يتش" || rest == U"سكي" || rest == U"سكايا") return true;
+    return word[i - 1] == U'و' && (rest.empty() || rest == U"ا");
+}
+
 }  // namespace
 
 std::string romanise_arabic(std::u32string_view word) {
     const bool vowelled = writes_vowels(word);
+    if (!vowelled && word.size() >= 5 && word.starts_with(U"ال")) word.remove_prefix(2);
     std::string out;
     out.reserve(word.size() + 4);
     for (std::size_t i = 0; i < word.size(); ++i) {
-        out.append(vowelled ? vowelled_letter(word[i]) : unvowelled_letter(word[i], i == 0));
+        if (is_kazakh_v(word, i))
+            out.push_back('v');
+        else if (vowelled)
+            out.append(vowelled_letter(word[i]));
+        else if (is_foreign_v(word, i))
+            out.push_back('v');
+        else
+            out.append(unvowelled_letter(word[i], i == 0));
     }
     return out;
 }

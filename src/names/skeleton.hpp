@@ -1,5 +1,8 @@
-// names/skeleton.hpp: the sound skeleton of a romanised word: consonant classes in order, vowels
-// left out.
+// names/skeleton.hpp: the sound skeleton of a romanised word: classes of consonants in order,
+// vowels left out.
+//
+// Two spellings of one name should have the same skeleton, whatever their scripts;
+// docs/methods/names.md lists the classes, the contexts and what they cost.
 #pragma once
 
 #include <string>
@@ -7,7 +10,16 @@
 
 namespace dalil::names {
 
-/// `latin` is a-z only. Empty only for an empty word; a word of vowels keeps its first letter.
-std::string skeleton_of(std::string_view latin);
+/// How the Latin letters came about, where that changes what they stand for.
+enum class Spelling {
+    Latin,     ///< as written: x, j, w depend on their neighbours
+    Cyrillic,  ///< by our rules: u between vowels is a glide
+    Arabic,    ///< by our rules: w may stand for a vowel
+    Pinyin,    ///< Han or its pinyin: q and x are sibilants, fu may end a Russian surname
+};
+
+/// `latin` is a-z only. Empty only for an empty word; a word without consonants keeps its first
+/// letter.
+std::string skeleton_of(std::string_view latin, Spelling spelling);
 
 }  // namespace dalil::names

@@ -110,24 +110,24 @@ void take_titles(Tokens& tokens, std::string& suffix) {
     tokens.erase(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(front));
 }
 
-/// Where a patronymic was found among the tokens, after it has been taken out.
-constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
+/// Where the father's name stood; what it says about the order of the rest.
+enum class FatherPlace { None, Inside, AtEnd, AfterBin };
 
-/// "A bin B", "B uly", "Bovich", "Buly": moves the father's name out and says where it stood.
-std::size_t take_father(Tokens& tokens, std::string& father, Script script) {
+/// "A bin B", "B uly", "Bovich", "Buly": moves the father's name out.
+FatherPlace take_father(Tokens& tokens, std::string& father, Script script) {
     for (std::size_t i = 1; i + 1 < tokens.size(); ++i) {
         if (!names::is_child_of(tokens[i])) continue;
         father = tokens[i + 1];
         tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(i),
                      tokens.begin() + static_cast<std::ptrdiff_t>(i) + 2);
-        return i;
+        return FatherPlace::AfterBin;
     }
     for (std::size_t i = 2; i < tokens.size(); ++i) {
         if (!names::is_patronymic_word(tokens[i])) continue;
         father = tokens[i - 1];
         tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(i) - 1,
                      tokens.begin() + static_cast<std::ptrdiff_t>(i) + 1);
-        return i - 1;
+        return i - 1 == tokens.size() ? FatherPlace::AtEnd : FatherPlace::Inside;
     }
     for (std::size_t i = tokens.size(); i-- > 1;) {
         const bool certain = names::is_certain_patronymic(tokens[i]);
@@ -138,9 +138,9 @@ std::size_t take_father(Tokens& tokens, std::string& father, Script script) {
         if (!stem) continue;
         father = *stem;
         tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(i));
-        return i;
+        return i == tokens.size() ? FatherPlace::AtEnd : FatherPlace::Inside;
     }
-    return kNowhere;
+    return FatherPlace::None;
 }
 
 bool is_chinese_in_pinyin(const Tokens& tokens) {
@@ -221,8 +221,7 @@ void place(Tokens tokens, NameOrder order, NameParts& parts) {
         parts.given = tokens.front();
         return;
     }
-    const std::size_t before = tokens.size();
-    const std::size_t at = take_father(tokens, parts.father, script);
+    const FatherPlace at = take_father(tokens, parts.father, script);
     if (tokens.size() == 1) {
         parts.given = tokens.front();
     } else if (order == NameOrder::GivenFather) {
@@ -230,7 +229,7 @@ void place(Tokens tokens, NameOrder order, NameParts& parts) {
     } else if (order == NameOrder::Unknown && script == Script::Arabic && parts.father.empty()) {
         take_given_father(tokens, parts);
     } else if (order == NameOrder::FamilyGiven ||
-               (order == NameOrder::Unknown && before >= 3 && at == before - 1)) {
+               (order == NameOrder::Unknown && at == FatherPlace::AtEnd)) {
         take_first_as_family(tokens, parts,
                              script == Script::Latin && is_chinese_in_pinyin(tokens));
     } else if (order == NameOrder::Unknown && is_chinese_in_pinyin(tokens)) {

@@ -1,6 +1,7 @@
 #include "dalil/names/name.hpp"
 #include "names/romanise.hpp"
 #include "names/skeleton.hpp"
+#include "names/word_lists.hpp"
 
 namespace dalil {
 namespace {
@@ -14,6 +15,40 @@ bool is_plain_ascii(std::string_view text) {
 
 bool is_letter(char c) {
     return c >= 'a' && c <= 'z';
+}
+
+bool has_medial_u(std::string_view latin) {
+    for (std::size_t i = 0; i + 1 < latin.size(); ++i) {
+        const char next = latin[i + 1];
+        if (latin[i] == 'u' && (next == 'a' || next == 'e' || next == 'i' || next == 'o'))
+            return true;
+    }
+    return false;
+}
+
+/// Latin letters that are pinyin. Pinyin sounds otherwise than other Latin only in q, x, c, w, -fu
+/// and medial u; without them it need not be told apart. Turkic words that happen to divide into
+/// its syllables stay Latin.
+bool is_pinyin(std::string_view latin) {
+    const bool telling = latin.find_first_of("qxcw") != std::string_view::npos ||
+                         latin.ends_with("fu") || has_medial_u(latin);
+    if (!telling || latin.ends_with("axun")) return false;
+    const std::size_t syllables = names::pinyin_syllables(latin);
+    const bool turkic_q = syllables > 2 && latin.find('q') != std::string_view::npos;
+    return syllables > 0 && !turkic_q;
+}
+
+names::Spelling spelling_of(Script script, std::string_view latin) {
+    switch (script) {
+        case Script::Han:
+            return names::Spelling::Pinyin;
+        case Script::Cyrillic:
+            return names::Spelling::Cyrillic;
+        case Script::Arabic:
+            return names::Spelling::Arabic;
+        default:
+            return is_pinyin(latin) ? names::Spelling::Pinyin : names::Spelling::Latin;
+    }
 }
 
 NameToken ascii_token(std::string folded) {
@@ -49,7 +84,7 @@ NameToken name_token(std::string_view word) {
     while (!folded.empty() && folded.back() == '.') folded.pop_back();
     NameToken token =
         is_plain_ascii(folded) ? ascii_token(std::move(folded)) : any_token(std::move(folded));
-    token.skeleton = names::skeleton_of(token.latin);
+    token.skeleton = names::skeleton_of(token.latin, spelling_of(token.script, token.latin));
     return token;
 }
 

@@ -1,11 +1,15 @@
 // names/name.hpp: personal names, first version: what makes names of several scripts comparable.
 //
-// Every token is romanised by rule tables of its script (Cyrillic: Russian and Kazakh; Arabic
-// script: Uyghur, Kazakh Tote, Arabic; Han: pinyin and the syllables used for Turkic names), then
-// reduced to a consonant skeleton that forgives vowels, doubled letters and the usual swaps (q/k,
-// j/zh/y, x/kh/h).
+// Every word is romanised by rules of its script (Latin, Cyrillic, Arabic script, Han; the rest by
+// ICU), then reduced to a skeleton: consonant classes in order, without vowels and h, one class for
+// all sibilants, one for l and r. Equal skeletons are the first key across scripts;
+// docs/methods/names.md says how often it finds the same name, and how often a different one.
 //
-//     NameToken t = name_token("Абдурахман");   // t.latin "abdurakhman", t.skeleton "ptrhmn"
+//     NameToken t = name_token("Абдурахман");   // t.latin "abdurakhman", t.skeleton "ptlmn"
+//     name_token("阿不都热合曼").skeleton         // "ptlmn"
+//     NameParts p = split_full_name("Smith, John Jr.", NameOrder::Unknown);
+//
+// All functions may be called from any thread.
 #pragma once
 
 #include <cstdint>
