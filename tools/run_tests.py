@@ -5,8 +5,8 @@ usage: run_tests.py BUILD [--programs-only] [--only WORD] [--jobs N]
 
  - the GoogleTest programs BUILD/tests/test_*
  - the whole-program scripts tests/scripts/*.case (run_cases.py)
- - the Python tests tests/**/*_test.py: unittest modules; a file without a TestCase is run as a script (0 passed,
-   77 skipped). They find the program in $DALIL and the build folder in $DALIL_BUILD.
+ - the Python tests tests/**/*_test.py that hold a unittest.TestCase (others belong to a GoogleTest program
+   that calls them). They find the program in $DALIL and the build folder in $DALIL_BUILD.
 
 The last line is exactly "N passed, N failed, N skipped"; the exit status is 1 if any failed. A program that
 crashes, hangs or does not report counts as one failure.
@@ -104,20 +104,16 @@ def run_program(path, build):
 
 def run_python(path, build):
     outcome = Outcome(str(path.relative_to(ROOT)))
-    if "TestCase" not in path.read_text(encoding="utf-8"):
-        code, output = run([sys.executable, path], build)
-        outcome.passed, outcome.skipped = int(code == 0), int(code == 77)
-    else:
-        with tempfile.TemporaryDirectory(prefix="dalil-test-") as folder:
-            report = Path(folder) / "report.json"
-            code, output = run([sys.executable, "-c", LOAD_PYTHON_TEST, path, report], build)
-            try:
-                counts = json.loads(report.read_text())
-                outcome.failed, outcome.skipped = counts["failed"], counts["skipped"]
-                outcome.passed = counts["run"] - outcome.failed - outcome.skipped
-            except (OSError, json.JSONDecodeError):
-                code = code or 1
-    if code not in (0, 77) and outcome.failed == 0:
+    with tempfile.TemporaryDirectory(prefix="dalil-test-") as folder:
+        report = Path(folder) / "report.json"
+        code, output = run([sys.executable, "-c", LOAD_PYTHON_TEST, path, report], build)
+        try:
+            counts = json.loads(report.read_text())
+            outcome.failed, outcome.skipped = counts["failed"], counts["skipped"]
+            outcome.passed = counts["run"] - outcome.failed - outcome.skipped
+        except (OSError, json.JSONDecodeError):
+            code = code or 1
+    if code != 0 and outcome.failed == 0:
         outcome.failed += 1
     if outcome.failed:
         outcome.text = tail(output, 60)
@@ -145,7 +141,8 @@ def collect(build, programs_only, only):
     work = [(run_program, p) for p in programs if only in p.name]
     if not programs_only:
         # The long ones first, so that they do not end alone.
-        python = [(run_python, p) for p in sorted((ROOT / "tests").rglob("*_test.py")) if only in p.name]
+        modules = [p for p in sorted((ROOT / "tests").rglob("*_test.py")) if only in p.name]
+        python = [(run_python, p) for p in modules if "TestCase" in p.read_text(encoding="utf-8")]
         work = python + work + [(run_script, c) for c in run_cases.find_cases() if only in c.path.name]
     return work
 
