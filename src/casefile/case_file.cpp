@@ -51,6 +51,14 @@ void fold_log(Database& database) {
     (void)database.execute("PRAGMA journal_mode=DELETE");
 }
 
+/// The log of a case that was deleted without it would be replayed into the new one.
+void remove_leftovers(const fs::path& path) {
+    for (const char* ending : {"-wal", "-shm", "-journal"}) {
+        std::error_code ignored;
+        fs::remove(path.string() + ending, ignored);
+    }
+}
+
 /// Gives room back to the disk when much of the file is empty.
 Result<void> compact(Database& database) {
     constexpr std::int64_t kWorthIt = 256;  // pages
@@ -88,6 +96,7 @@ Result<CaseFile> CaseFile::create(const fs::path& path) {
         return fail(Fault::Usage, "case-exists", fmt::format("{} exists already", path.string()),
                     "choose another name, or import into the case that is there");
     }
+    remove_leftovers(place);
     auto bytes = casefile::empty_case();
     if (!bytes) return fail(std::move(bytes.error()));
     // The name appears with the whole empty case behind it, so a kill leaves no half-made case.

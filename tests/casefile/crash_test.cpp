@@ -1,7 +1,8 @@
 // Whatever ends the program, the case opens, checks clean, and holds everything that was
 // acknowledged.
 #include <gtest/gtest.h>
-#include <poll.h>
+#include <sched.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -133,6 +134,24 @@ TEST(Crash, KillKeepsEveryAcknowledgedBatchAndNothingHalf) {
     EXPECT_GT(mid_batch, 0);
 }
 
+TEST(Crash, TheLogOfADeletedCaseDoesNotReachANewOne) {
+    const Folder folder;
+    const auto path = folder / "case.dalil";
+    const pid_t child = in_child([&] {
+        auto file = CaseFile::create(path);
+        sample::fill(*file);
+        ::kill(::getpid(), SIGKILL);
+        return 0;
+    });
+    status_of(child);
+    ASSERT_TRUE(std::filesystem::exists(path.string() + "-wal"));
+    std::filesystem::remove(path);
+    auto file = CaseFile::create(path);
+    ASSERT_TRUE(file);
+    EXPECT_TRUE(file->events().value().empty());
+    EXPECT_TRUE(file->check().value().empty());
+}
+
 TEST(Crash, AFullDiskLeavesTheCaseAsItWas) {
     const Folder folder;
     const auto path = folder / "case.dalil";
@@ -176,6 +195,62 @@ TEST(Crash, AFullDiskLeavesTheCaseAsItWas) {
         EXPECT_TRUE(file->check().value().empty());
         EXPECT_EQ(sample::story(*file), before);
     }
+}
+
+TEST(Crash, AFullFileSystemLeavesTheCaseAsItWas) {
+    const Folder folder;
+    constexpr int kNotAllowed = 77;
+    const int status = status_of(in_child([&] {
+        if (::unshare(CLONE_NEWNS) != 0 ||
+            ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
+            ::mount("none", folder.path().c_str(), "tmpfs", 0, "size=512k") != 0) {
+            return kNotAllowed;
+        }
+        const auto path = folder / "case.dalil";
+        std::string before;
+        {
+            auto file = CaseFile::create(path);
+            if (!file) return 1;
+            sample::fill(*file);
+            before = sample::story(*file);
+        }
+        // Little by little until nothing fits, then once more with a file system that is full to
+        // the brim.
+        for (int round = 0; round < 2; ++round) {
+            auto file = CaseFile::open(path, CaseFile::Mode::Write);
+            if (!file) {
+                if (round == 0 || file.error().code != "disk-full") return 2;
+                break;
+            }
+            Result<void> done;
+            for (std::uint32_t number = 0; done; ++number) {
+                auto batch = file->begin();
+                if (!batch) {
+                    done = fail(batch.error());
+                    break;
+                }
+                auto digest = batch->put_original(payload(number));
+                done = digest ? batch->commit() : Result<void>(fail(digest.error()));
+                if (done) before = sample::story(*file);
+            }
+            if (done.error().code != "disk-full") return 3;
+            if (sample::story(*file) != before) return 4;
+        }
+        {
+            std::ofstream filler(folder / "filler", std::ios::binary);
+            filler << std::string(1'000'000, 'x');
+        }
+        auto full = CaseFile::open(path, CaseFile::Mode::Write);
+        if (!full && full.error().code != "disk-full") return 5;
+        if (full) (void)full->close();
+        std::filesystem::remove(folder / "filler");
+        auto file = CaseFile::open(path, CaseFile::Mode::Read);
+        if (!file || sample::story(*file) != before) return 6;
+        return file->check().value().empty() ? 0 : 7;
+    }));
+    ASSERT_TRUE(WIFEXITED(status));
+    if (WEXITSTATUS(status) == kNotAllowed) GTEST_SKIP() << "mounting needs more rights";
+    EXPECT_EQ(WEXITSTATUS(status), 0);
 }
 
 namespace {
