@@ -66,16 +66,22 @@ struct StratumEstimate {
 
 struct EstimateOptions {
     double level = 0.95;
-    std::vector<std::string> methods;  ///< empty: all
+    std::vector<std::string> methods;  ///< empty: all; see method_names()
+    std::vector<std::string> models;   ///< log-linear models to show whatever their BIC: "[123,14,34]"
     /// The count rests on scripts that could not be compared: refuse with this reason.
     std::optional<Reason> forced_refusal;
 };
 
-/// Estimates one stratum from one table.
+/// Methods that can be asked for, in the order in which they are reported.
+const std::vector<std::string>& method_names();
+
+/// Estimates one stratum from one table. A refused stratum keeps its lower bounds; where the data are too poor
+/// for any number, other methods stand only if they were asked for by name. At most 64 lists.
 StratumEstimate estimate(const CaptureTable& table, const EstimateOptions& options, const Context& context);
 
 /// Estimates one stratum from one table per draw of the linkage; `best` is the table of the best partition.
-/// The intervals are those of the mixture over draws.
+/// Figures and intervals are those of the mixture over draws (linkage averaging, Sadinle 2018); what the best
+/// partition alone gives stands in figures["estimate_best"]. Variants of log-linear models are of `best`.
 StratumEstimate estimate_draws(const CaptureTable& best, std::span<const CaptureTable> draws,
                                const EstimateOptions& options, const Context& context);
 

@@ -1,0 +1,187 @@
+#include "dalil/estimate/estimate.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "dalil/base/result.hpp"
+#include "estimate/censored.hpp"
+#include "estimate/methods.hpp"
+#include "estimate/refusal.hpp"
+#include "estimate/usable_lists.hpp"
+
+namespace dalil {
+
+namespace {
+
+constexpr std::size_t kMostDraws = 100;
+constexpr double kPoorDraws = 0.1;  // share of draws that may fall under the thresholds
+
+bool asked_for(const EstimateOptions& options, const std::string& method) {
+    return std::find(options.methods.begin(), options.methods.end(), method) !=
+           options.methods.end();
+}
+
+/// Equal tables are estimated once, weighted by how often they occur; ordered by content.
+std::vector<WeightedTable> distinct_tables(std::span<const CaptureTable> draws) {
+    using Key = std::vector<std::pair<std::uint64_t, std::uint64_t>>;
+    std::map<Key, std::pair<const CaptureTable*, double>> seen;
+    for (std::size_t d = 0; d < std::min(draws.size(), kMostDraws); ++d) {
+        Key key;
+        for (const CaptureCell& cell : draws[d].cells) key.emplace_back(cell.pattern, cell.count);
+        auto& [table, weight] = seen.try_emplace(std::move(key), &draws[d], 0.0).first->second;
+        weight += 1;
+    }
+    std::vector<WeightedTable> tables;
+    for (const auto& [key, entry] : seen)
+        tables.push_back({usable_table(*entry.first), entry.second});
+    return tables;
+}
+
+bool poor_in_draws(const std::vector<WeightedTable>& tables) {
+    double poor = 0, weight = 0;
+    for (const WeightedTable& table : tables) {
+        weight += table.weight;
+        if (!too_poor(table.usable).empty()) poor += table.weight;
+    }
+    return poor > kPoorDraws * weight;
+}
+
+std::string choose_headline(const StratumEstimate& stratum, const EstimateOptions& options) {
+    const auto has = [&](const std::string& method) {
+        return std::any_of(stratum.methods.begin(), stratum.methods.end(),
+                           [&](const MethodResult& m) { return m.method == method && m.estimate; });
+    };
+    if (has("loglinear")) return "loglinear";
+    // Without it only what was asked for by name can stand.
+    for (const std::string& method : options.methods) {
+        if (!is_bound(method) && has(method)) return method;
+    }
+    return {};
+}
+
+/// Runs the methods in order and settles the verdict. `draws` may be empty.
+class Estimation {
+  public:
+    Estimation(const CaptureTable& best, std::vector<WeightedTable> draws,
+               const EstimateOptions& options, const Context& context)
+        : options_(options),
+          context_(context),
+          usable_(usable_table(best)),
+          draws_(std::move(draws)) {
+        plan_.level = options.level;
+        plan_.models = options.models;
+        stratum_.n = best.people();
+        stratum_.lists = best.lists;
+        stratum_.dropped_lists = usable_.dropped;
+        stratum_.warnings = usable_.warnings;
+    }
+
+    StratumEstimate run() {
+        if (options_.forced_refusal) {
+            // The overlaps themselves are not to be trusted: not even a bound stands.
+            stratum_.refused = true;
+            stratum_.reasons.push_back(*options_.forced_refusal);
+            return std::move(stratum_);
+        }
+        stratum_.reasons = too_poor(usable_);
+        if (stratum_.reasons.empty() && poor_in_draws(draws_)) {
+            stratum_.reasons.push_back(
+                {"overlap-too-small",
+                 "in more than a tenth of the draws of the linkage too few people are on "
+                 "several lists"});
+        }
+        stratum_.refused = !stratum_.reasons.empty();
+        if (usable_.n > 0) {
+            for (const std::string& method : method_names()) add(method);
+        }
+        if (!stratum_.refused) settle();
+        return std::move(stratum_);
+    }
+
+  private:
+    bool wanted(const std::string& method) const {
+        if (!options_.methods.empty()) return asked_for(options_, method);
+        return is_bound(method) || !stratum_.refused;
+    }
+
+    void add(const std::string& method) {
+        if (!wanted(method)) return;
+        MethodRun run = run_method(method, usable_, plan_, context_,
+                                   method == "loglinear" ? &plan_.averaged : nullptr);
+        if (!draws_.empty()) {
+            const auto share = mix_over_tables(run, usable_, draws_, plan_, false, context_);
+            if (share) shares_[method] = *share;
+        } else if (usable_.censored && (method == "independence" || method == "loglinear")) {
+            mix_censored(run);
+        }
+        if (stratum_.refused && !is_bound(method) && run.result.estimate) {
+            run.result.warnings.push_back(
+                "shown because it was asked for: the lists are too poor for an estimate");
+        }
+        stratum_.methods.push_back(std::move(run.result));
+    }
+
+    void mix_censored(MethodRun& run) {
+        const auto tables = possible_tables(usable_);
+        if (tables) {
+            mix_over_tables(run, usable_, *tables, plan_, true, context_);
+            run.result.warnings.push_back(
+                "mixed over the values that the bounded cells may have; variants take the bounds "
+                "as counts");
+        } else {
+            run.result.estimate = run.result.median = run.result.mean = run.result.low =
+                run.result.high = {};
+            run.result.warnings.push_back("more than three cells are known only as an upper bound");
+        }
+    }
+
+    void settle() {
+        stratum_.headline = choose_headline(stratum_, options_);
+        if (stratum_.headline.empty()) {
+            const bool only_bounds =
+                !options_.methods.empty() &&
+                std::all_of(options_.methods.begin(), options_.methods.end(), is_bound);
+            if (only_bounds) return;
+            stratum_.refused = true;
+            stratum_.reasons.push_back(
+                {"no-mle",
+                 "no model that is tried has a maximum-likelihood estimate on these lists"});
+            return;
+        }
+        if (const auto share = shares_.find(stratum_.headline); share != shares_.end()) {
+            stratum_.linkage_share = share->second;
+        }
+        judge(usable_, stratum_);
+    }
+
+    const EstimateOptions& options_;
+    const Context& context_;
+    UsableTable usable_;
+    std::vector<WeightedTable> draws_;
+    MethodPlan plan_;
+    std::map<std::string, double> shares_;
+    StratumEstimate stratum_;
+};
+
+}  // namespace
+
+const std::vector<std::string>& method_names() {
+    static const std::vector<std::string> names = {
+        "chao_lower_bound",      "chao_mh", "petersen", "chapman", "independence", "loglinear",
+        "no_highest_interaction"};
+    return names;
+}
+
+StratumEstimate estimate(const CaptureTable& table, const EstimateOptions& options,
+                         const Context& context) {
+    return Estimation(table, {}, options, context).run();
+}
+
+StratumEstimate estimate_draws(const CaptureTable& best, std::span<const CaptureTable> draws,
+                               const EstimateOptions& options, const Context& context) {
+    return Estimation(best, distinct_tables(draws), options, context).run();
+}
+
+}  // namespace dalil

@@ -1,0 +1,191 @@
+#include "estimate/kernel.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include "dalil/base/result.hpp"
+#include "estimate/independence.hpp"
+#include "estimate/normal.hpp"
+
+namespace dalil {
+
+namespace {
+
+Eigen::Index index(std::size_t i) {
+    return static_cast<Eigen::Index>(i);
+}
+
+/// values[P] becomes the sum over subsets of P.
+void sum_subsets(std::vector<double>& values, std::size_t lists) {
+    for (std::size_t bit = 1; bit < std::size_t{1} << lists; bit <<= 1) {
+        for (std::size_t p = 0; p < values.size(); ++p) {
+            if (p & bit) values[p] += values[p ^ bit];
+        }
+    }
+}
+
+/// values[P] becomes the sum over supersets of P.
+void sum_supersets(std::vector<double>& values, std::size_t lists) {
+    for (std::size_t bit = 1; bit < std::size_t{1} << lists; bit <<= 1) {
+        for (std::size_t p = 0; p < values.size(); ++p) {
+            if (!(p & bit)) values[p] += values[p | bit];
+        }
+    }
+}
+
+/// Where Newton starts for N: the independent total, or twice the listed when there is none.
+double starting_total(const CellTable& cells) {
+    std::vector<double> sizes;
+    for (std::size_t j = 0; j < cells.lists; ++j)
+        sizes.push_back(cells.margins[std::size_t{1} << j]);
+    const auto total = independence_total(sizes, cells.n);
+    return total && *total > 1.001 * cells.n ? *total : 2 * cells.n;
+}
+
+}  // namespace
+
+CellTable::CellTable(const CaptureTable& table) : lists(table.lists.size()) {
+    ENSURE(lists >= 1 && lists <= kWidestCells, "a table that can be laid out");
+    const std::size_t size = std::size_t{1} << lists;
+    counts.assign(size, 0);
+    possible.assign(size, 1);
+    for (const CaptureCell& cell : table.cells) {
+        const auto count = static_cast<double>(cell.count);
+        counts[cell.pattern] += count;
+        n += count;
+        log_factorials += log_gamma(count + 1);
+    }
+    for (const std::uint64_t pattern : table.impossible) possible[pattern] = 0;
+    margins = counts;
+    sum_supersets(margins, lists);
+    possible_cells = static_cast<double>(std::count(possible.begin() + 1, possible.end(), 1));
+    independent_total = starting_total(*this);
+}
+
+double LoglinearFit::se() const {
+    return std::sqrt(unlisted + unlisted * unlisted * log_variance);
+}
+
+Loglinear::Loglinear(const CellTable& cells, const Model& model)
+    : cells_(cells), parameters_(model.terms.size() + 1), visible_(cells.possible) {
+    for (const std::uint64_t term : model.terms) {
+        if (cells.margins[term] > 0) {
+            terms_.push_back(term);
+            continue;
+        }
+        for (std::size_t p = 0; p < visible_.size(); ++p) {
+            if ((p & term) == term) visible_[p] = 0;
+        }
+    }
+    statistics_.resize(index(terms_.size()));
+    for (std::size_t k = 0; k < terms_.size(); ++k)
+        statistics_[index(k)] = cells.margins[terms_[k]];
+}
+
+std::vector<DesignRow> Loglinear::rows(bool occupied) const {
+    std::vector<DesignRow> result;
+    for (std::size_t p = 1; p < visible_.size(); ++p) {
+        if (!visible_[p] || (cells_.counts[p] > 0) != occupied) continue;
+        DesignRow row{1};
+        for (const std::uint64_t term : terms_) row.push_back((p & term) == term ? 1 : 0);
+        result.push_back(std::move(row));
+    }
+    return result;
+}
+
+Existence Loglinear::existence() const {
+    const auto occupied = rows(true);
+    if (full_rank(occupied, terms_.size() + 1)) return Existence::Exists;
+    return check_existence(occupied, rows(false), terms_.size() + 1);
+}
+
+void Loglinear::evaluate(const Eigen::VectorXd& theta, double people, bool whole, Slope& slope) {
+    const std::size_t size = visible_.size();
+    weights_.assign(size, 0);
+    for (std::size_t k = 0; k < terms_.size(); ++k) weights_[terms_[k]] = theta[index(k)];
+    sum_subsets(weights_, cells_.lists);
+    for (std::size_t p = 0; p < size; ++p) weights_[p] = visible_[p] ? std::exp(weights_[p]) : 0;
+    if (!whole) weights_[0] = 0;
+    superset_ = weights_;
+    sum_supersets(superset_, cells_.lists);
+    const double total = superset_[0];
+    for (double& value : superset_) value /= total;
+
+    const std::size_t count = terms_.size();
+    slope.value = statistics_.dot(theta) - people * std::log(total);
+    slope.gradient.resize(index(count));
+    slope.information.resize(index(count), index(count));
+    for (std::size_t a = 0; a < count; ++a) {
+        const double mean = superset_[terms_[a]];
+        slope.gradient[index(a)] = statistics_[index(a)] - people * mean;
+        for (std::size_t b = 0; b <= a; ++b) {
+            const double value =
+                people * (superset_[terms_[a] | terms_[b]] - mean * superset_[terms_[b]]);
+            slope.information(index(a), index(b)) = value;
+            slope.information(index(b), index(a)) = value;
+        }
+    }
+}
+
+std::optional<LoglinearFit> Loglinear::fit() {
+    Eigen::VectorXd start = Eigen::VectorXd::Zero(index(terms_.size()));
+    for (std::size_t k = 0; k < terms_.size(); ++k) {
+        if (std::popcount(terms_[k]) > 1) break;
+        const double share = std::min(cells_.margins[terms_[k]] / cells_.independent_total, 0.95);
+        start[index(k)] = std::log(share / (1 - share));
+    }
+    const auto function = [&](const Eigen::VectorXd& at, Slope& slope) {
+        evaluate(at, cells_.n, false, slope);
+    };
+    const Maximum best = maximise(function, start, cells_.n);
+    if (!best.converged) return std::nullopt;
+    Slope slope;
+    evaluate(best.at, cells_.n, false, slope);
+
+    LoglinearFit fit;
+    fit.theta = best.at;
+    double total = 0;
+    for (const double weight : weights_) total += weight;
+    fit.unlisted = cells_.n / total;
+    Eigen::VectorXd mean(index(terms_.size()));
+    for (std::size_t k = 0; k < terms_.size(); ++k) mean[index(k)] = superset_[terms_[k]];
+    fit.log_variance = 1 / cells_.n;
+    if (!terms_.empty()) fit.log_variance += mean.dot(slope.information.ldlt().solve(mean));
+
+    double log_likelihood = -cells_.n - cells_.log_factorials;
+    for (std::size_t p = 1; p < weights_.size(); ++p) {
+        const double count = cells_.counts[p];
+        if (count == 0) continue;
+        const double log_mean = std::log(fit.unlisted * weights_[p]);
+        log_likelihood += count * log_mean;
+        fit.deviance += 2 * count * (std::log(count) - log_mean);
+    }
+    const auto parameters = static_cast<double>(parameters_);
+    fit.df = cells_.possible_cells - parameters;
+    fit.aic = -2 * log_likelihood + 2 * parameters;
+    fit.bic = -2 * log_likelihood + std::log(cells_.n) * parameters;
+    for (double& value : superset_) value *= cells_.n;
+    if (!std::isfinite(fit.unlisted) || !std::isfinite(fit.log_variance) || fit.log_variance < 0) {
+        return std::nullopt;
+    }
+    return fit;
+}
+
+double Loglinear::profile(double unlisted, Eigen::VectorXd& warm) {
+    const double people = cells_.n + unlisted;
+    const auto function = [&](const Eigen::VectorXd& at, Slope& slope) {
+        evaluate(at, people, true, slope);
+    };
+    Maximum best = maximise(function, warm, people);
+    warm = best.at;
+    return best.slope.value + log_gamma(people + 1) - log_gamma(unlisted + 1);
+}
+
+ProfileInterval Loglinear::interval(const LoglinearFit& fit, double z) {
+    Eigen::VectorXd warm = fit.theta;
+    return profile_interval([&](double unlisted) { return profile(unlisted, warm); }, fit.unlisted,
+                            std::sqrt(fit.log_variance + 1 / std::max(fit.unlisted, 0.5)), z);
+}
+
+}  // namespace dalil

@@ -1,0 +1,135 @@
+#include "estimate/methods.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "dalil/base/result.hpp"
+#include "estimate/chao.hpp"
+#include "estimate/highest_interaction.hpp"
+#include "estimate/loglinear.hpp"
+#include "estimate/pairs.hpp"
+
+namespace dalil {
+
+namespace {
+
+MethodRun run_pairs(const UsableTable& usable, PairMethod method, double level) {
+    MethodRun run{estimate_pairs(usable, method, level), {}, 0};
+    const MethodResult& r = run.result;
+    if (r.estimate) {
+        run.components.push_back(
+            component_from(r.figures.at("listed"), *r.estimate, *r.low, *r.high, level));
+    }
+    return run;
+}
+
+MethodRun dispatch(std::string_view method, const UsableTable& usable, const MethodPlan& plan,
+                   const Context& context, std::vector<Model>* averaged) {
+    if (method == "chao_lower_bound") return estimate_chao(usable, ChaoModel::Mth, plan.level);
+    if (method == "chao_mh") return estimate_chao(usable, ChaoModel::Mh, plan.level);
+    if (method == "petersen") return run_pairs(usable, PairMethod::Petersen, plan.level);
+    if (method == "chapman") return run_pairs(usable, PairMethod::Chapman, plan.level);
+    if (method == "independence") return estimate_independence(usable, plan.level);
+    if (method == "no_highest_interaction")
+        return estimate_no_highest_interaction(usable, plan.level);
+    ENSURE(method == "loglinear", "a method that exists");
+    LoglinearOptions options;
+    options.level = plan.level;
+    options.named = plan.models;
+    options.candidates = plan.averaged;
+    options.variants = plan.variants;
+    LoglinearRun out = estimate_loglinear(usable, options, context);
+    if (averaged != nullptr) *averaged = std::move(out.averaged);
+    return std::move(out.run);
+}
+
+void scale(std::vector<Component>& components, double weight) {
+    double total = 0;
+    for (const Component& c : components) total += c.weight;
+    for (Component& c : components) c.weight *= weight / total;
+}
+
+/// Share of the variance of log N between tables.
+double between_share(const std::vector<std::vector<Component>>& parts) {
+    double weight = 0, mean = 0, square = 0, within = 0;
+    for (const auto& part : parts) {
+        double here = 0;
+        for (const Component& c : part) here += c.weight;
+        const LogMoments moments = log_moments(part);
+        weight += here;
+        mean += here * moments.mean;
+        square += here * moments.mean * moments.mean;
+        within += here * moments.variance;
+    }
+    const double between = std::max(0.0, square / weight - mean / weight * (mean / weight));
+    const double total = between + within / weight;
+    return total > 0 ? between / total : 0;
+}
+
+}  // namespace
+
+bool is_bound(std::string_view method) {
+    return method == "chao_lower_bound" || method == "chao_mh";
+}
+
+MethodRun run_method(std::string_view method, const UsableTable& usable, const MethodPlan& plan,
+                     const Context& context, std::vector<Model>* averaged) {
+    context.check_stop();
+    const auto begin = std::chrono::steady_clock::now();
+    MethodRun run = dispatch(method, usable, plan, context, averaged);
+    run.result.seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    return run;
+}
+
+std::optional<double> mix_over_tables(MethodRun& best, const UsableTable& best_table,
+                                      const std::vector<WeightedTable>& tables,
+                                      const MethodPlan& plan, bool weigh_by_fit,
+                                      const Context& context) {
+    if (best.components.empty() || tables.empty()) return std::nullopt;
+    const auto begin = std::chrono::steady_clock::now();
+    MethodPlan quick = plan;
+    quick.variants = false;
+    std::vector<MethodRun> runs;
+    double highest = -HUGE_VAL;
+    for (const WeightedTable& table : tables) {
+        // Models are about lists: with other lists they are searched anew.
+        MethodPlan own = quick;
+        if (table.usable.table.lists != best_table.table.lists) own.averaged.clear();
+        runs.push_back(run_method(best.result.method, table.usable, own, context));
+        if (!runs.back().components.empty()) highest = std::max(highest, runs.back().log_evidence);
+    }
+    std::vector<std::vector<Component>> parts;
+    std::vector<Component> all;
+    double lost = 0, weight = 0;
+    for (std::size_t i = 0; i < tables.size(); ++i) {
+        double own = tables[i].weight;
+        if (weigh_by_fit) own *= std::exp(runs[i].log_evidence - highest);
+        weight += own;
+        if (runs[i].components.empty()) {
+            lost += own;
+            continue;
+        }
+        scale(runs[i].components, own);
+        all.insert(all.end(), runs[i].components.begin(), runs[i].components.end());
+        parts.push_back(std::move(runs[i].components));
+    }
+    MethodResult& result = best.result;
+    if (all.empty()) return std::nullopt;
+    if (lost > 0.1 * weight) {
+        result.warnings.push_back(
+            "in more than a tenth of the draws of the linkage this method has no estimate");
+    }
+    result.figures["estimate_best"] = *result.estimate;
+    result.estimate = result.median = quantile(all, 0.5);
+    result.mean = mean_of_medians(all);
+    result.low = quantile(all, 0.5 - 0.5 * plan.level);
+    result.high = quantile(all, 0.5 + 0.5 * plan.level);
+    best.components = std::move(all);
+    result.seconds +=
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    return between_share(parts);
+}
+
+}  // namespace dalil

@@ -1,0 +1,45 @@
+// estimate/methods.hpp: one call for every method, so that one table, many draws of the linkage and
+// censored cells go the same way.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dalil/base/context.hpp"
+#include "dalil/estimate/estimate.hpp"
+#include "estimate/independence.hpp"
+#include "estimate/model.hpp"
+#include "estimate/usable_lists.hpp"
+
+namespace dalil {
+
+/// What is worked out once on the best table and reused on others.
+struct MethodPlan {
+    double level = 0.95;
+    std::vector<std::string> models;  ///< named by the user
+    std::vector<Model> averaged;      ///< log-linear models to average over; empty: search
+    bool variants = true;
+};
+
+MethodRun run_method(std::string_view method, const UsableTable& usable, const MethodPlan& plan,
+                     const Context& context, std::vector<Model>* averaged = nullptr);
+
+bool is_bound(std::string_view method);
+
+/// Tables that stand for one: draws of the linkage, or the values a censored cell may have.
+struct WeightedTable {
+    UsableTable usable;
+    double weight = 1;
+};
+
+/// The mixture over tables, in place of the figures of `best`. `weigh_by_fit`: the tables are
+/// alternatives that the data themselves weigh (censored cells), not draws. Gives the share of the
+/// variance of log N that lies between the tables, if there is one.
+std::optional<double> mix_over_tables(MethodRun& best, const UsableTable& best_table,
+                                      const std::vector<WeightedTable>& tables,
+                                      const MethodPlan& plan, bool weigh_by_fit,
+                                      const Context& context);
+
+}  // namespace dalil

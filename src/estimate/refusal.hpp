@@ -1,0 +1,23 @@
+// estimate/refusal.hpp: when no number should be printed, and when one should be doubted.
+//
+// The thresholds and their reasons stand in docs/methods/estimation.md.
+#pragma once
+
+#include <vector>
+
+#include "dalil/estimate/estimate.hpp"
+#include "estimate/usable_lists.hpp"
+
+namespace dalil {
+
+/// Fewer people on several lists than this carry no estimate (Robson and Regier 1964: the bias of
+/// Chapman's estimator is negligible from seven recaptures on).
+inline constexpr std::uint64_t kFewestOnSeveral = 7;
+
+/// The data are too poor for any estimate.
+std::vector<Reason> too_poor(const UsableTable& usable);
+
+/// What the estimates themselves show: refuses, or adds warnings.
+void judge(const UsableTable& usable, StratumEstimate& stratum);
+
+}  // namespace dalil
