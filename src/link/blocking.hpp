@@ -1,0 +1,77 @@
+// link/blocking.hpp: which pairs of records are compared at all. Pairs are streamed, never stored.
+//
+// Blocks of all kinds of keys are taken smallest first until a budget of raw pairs per record is
+// used up; the pairs of a record are then walked block by block, and a stamp sees to it that each
+// comes once. Few records are compared all with all.
+//
+//     Blocks blocks = make_blocks(canonical, keys, options, context);
+//     for_each_candidate(blocks, canonical, begin, end, stamps, [&](a, b) { ... });   // a in
+//     [begin, end), b > a
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "dalil/base/context.hpp"
+#include "link/keys.hpp"
+
+namespace dalil::linking {
+
+struct BlockingOptions {
+    double raw_pairs_per_record =
+        400;  ///< below 400 historical people are lost, above little is gained
+    std::uint32_t largest_block = 300;
+    std::uint32_t compare_all_below = 1'500;  ///< records
+};
+
+struct Blocks {
+    bool all_pairs = false;
+    std::vector<std::uint32_t> members;  ///< records of all used blocks, ascending within a block
+    std::vector<std::uint64_t> block_begin;   ///< blocks + 1, into members
+    std::vector<std::uint32_t> blocks_of;     ///< used blocks of all records
+    std::vector<std::uint64_t> record_begin;  ///< records + 1, into blocks_of
+    std::uint32_t largest_used = 0;
+    std::vector<std::string> kinds_used;
+    std::vector<std::uint8_t>
+        left_out;  ///< one per record: 1 for surplus copies of identical records
+};
+
+/// `active[r]` == 0 keeps a record out of every block (surplus copies).
+Blocks make_blocks(const Canonical& canonical, const KeySet& keys, const BlockingOptions& options,
+                   const std::vector<std::uint8_t>& left_out, const Context& context);
+
+/// Calls use(a, b) once for each candidate pair with a in [begin, end) and a < b. `stamps` has one
+/// entry per record and belongs to the thread; it must not hold numbers of [begin, end) from other
+/// data.
+template <class Use>
+void for_each_candidate(const Blocks& blocks, const Canonical& canonical, std::uint32_t begin,
+                        std::uint32_t end, std::vector<std::uint32_t>& stamps, Use use) {
+    const auto allowed = [&](std::uint32_t a, std::uint32_t b) {
+        return canonical.source[a] != canonical.source[b] ||
+               !canonical.source_has_no_duplicates[canonical.source[a]];
+    };
+    if (blocks.all_pairs) {
+        for (std::uint32_t a = begin; a < end; ++a) {
+            if (blocks.left_out[a]) continue;
+            for (std::uint32_t b = a + 1; b < canonical.n; ++b)
+                if (!blocks.left_out[b] && allowed(a, b)) use(a, b);
+        }
+        return;
+    }
+    for (std::uint32_t a = begin; a < end; ++a) {
+        for (std::uint64_t k = blocks.record_begin[a]; k < blocks.record_begin[a + 1]; ++k) {
+            const std::uint32_t block = blocks.blocks_of[k];
+            for (std::uint64_t i = blocks.block_begin[block + 1];
+                 i-- > blocks.block_begin[block];) {
+                const std::uint32_t b = blocks.members[i];
+                if (b <= a) break;
+                if (stamps[b] == a) continue;
+                stamps[b] = a;
+                if (allowed(a, b)) use(a, b);
+            }
+        }
+    }
+}
+
+}  // namespace dalil::linking

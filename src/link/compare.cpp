@@ -1,0 +1,122 @@
+#include "link/compare.hpp"
+
+#include <cmath>
+#include <cstdlib>
+
+#include "dalil/base/result.hpp"
+
+namespace dalil::linking {
+
+std::vector<LevelInfo> levels_of(ValueKind kind) {
+    switch (kind) {
+        case ValueKind::Name:
+            return {{"exact", .76, 0, false},
+                    {"one edit", .08, 0, false},
+                    {"close", .05, 0, false},
+                    {"shared word or initial", .06, 0, false},
+                    {"different", .05, 0, true}};
+        case ValueKind::Date:
+            return {{"exact", .84, 0, false},
+                    {"one slip", .06, 0, false},
+                    {"two parts or a few days", .04, 0, false},
+                    {"same year", .02, 0, false},
+                    {"within two years", .01, 0, false},
+                    {"different", .03, 0, true},
+                    {"compatible", .85, 1, false},
+                    {"a year off", .08, 1, false},
+                    {"three years off", .04, 1, false},
+                    {"incompatible", .03, 1, true}};
+        case ValueKind::Identifier:
+            return {
+                {"exact", .88, 0, false}, {"one edit", .06, 0, false}, {"different", .06, 0, true}};
+        case ValueKind::Place:
+        case ValueKind::Text:
+            return {{"exact", .65, 0, false},
+                    {"close", .10, 0, false},
+                    {"shared word", .10, 0, false},
+                    {"different", .15, 0, true}};
+        case ValueKind::Number:
+            return {
+                {"exact", .75, 0, false}, {"close", .10, 0, false}, {"different", .15, 0, true}};
+        case ValueKind::Category:
+            break;
+    }
+    return {{"exact", .85, 0, false}, {"different", .15, 0, true}};
+}
+
+Comparator::Comparator(const CanonicalField& field, std::uint8_t index)
+    : kind_(field.kind), index_(index), levels_(levels_of(field.kind)) {
+    ENSURE(levels_.size() <= kMaxLevels, "levels fit their table");
+    const double filled = std::max<double>(field.filled, 1);
+    log_share_.resize(field.values.size(), 0);
+    for (std::size_t v = 1; v < field.values.size(); ++v)
+        log_share_[v] = static_cast<float>(std::log(std::max<double>(field.counts[v], 1) / filled));
+    if (kind_ == ValueKind::Date)
+        dates_ = make_date_forms(field);
+    else
+        text_ = make_text_forms(field);
+    if (kind_ == ValueKind::Number)
+        for (const std::string& value : field.values)
+            numbers_.push_back(std::strtod(value.c_str(), nullptr));
+}
+
+Agreement Comparator::same(std::uint32_t code) const {
+    // Two equal ages or two equal years are no more than compatible.
+    if (kind_ == ValueKind::Date && !dates_[code].to_the_day) return {6, 0};
+    return {0, -log_share_[code]};
+}
+
+Agreement Comparator::near(std::uint8_t level, std::uint32_t a, std::uint32_t b) const {
+    // Mean of the two term frequencies' inverses.
+    const float gain = 0.5F * (std::exp(-log_share_[a]) + std::exp(-log_share_[b]));
+    return {level, std::log(gain)};
+}
+
+Agreement Comparator::different(std::uint32_t a, std::uint32_t b, AgreementCache& cache) const {
+    if (kind_ == ValueKind::Category) return {1, 0};
+    const std::uint64_t low = a < b ? a : b, high = a < b ? b : a;
+    const std::uint64_t key = std::uint64_t{index_} << 60U | low << 30U | high;
+    AgreementCache::Slot& slot = cache.slot(key);
+    if (slot.key != key) {
+        slot.agreement =
+            computed(static_cast<std::uint32_t>(low), static_cast<std::uint32_t>(high));
+        slot.key = key;
+    }
+    return slot.agreement;
+}
+
+Agreement Comparator::computed(std::uint32_t a, std::uint32_t b) const {
+    switch (kind_) {
+        case ValueKind::Name:
+            return compare_names(a, b);
+        case ValueKind::Date:
+            return compare_dates(a, b);
+        case ValueKind::Identifier:
+            return compare_identifiers(a, b);
+        case ValueKind::Number:
+            return compare_numbers(a, b);
+        case ValueKind::Category:
+            return {1, 0};
+        case ValueKind::Place:
+        case ValueKind::Text:
+            break;
+    }
+    return compare_texts(a, b);
+}
+
+Agreement Comparator::compare_numbers(std::uint32_t a, std::uint32_t b) const {
+    const double x = numbers_[a], y = numbers_[b];
+    const double scale = std::max(std::abs(x), std::abs(y));
+    return std::abs(x - y) <= std::max(1.0, 0.02 * scale) ? Agreement{1, 0} : Agreement{2, 0};
+}
+
+Agreement Comparator::compare_identifiers(std::uint32_t a, std::uint32_t b) const {
+    const TextForm &x = text_.values[a], &y = text_.values[b];
+    if (x.joined == y.joined) return near(1, a, b);
+    if (std::min(x.joined.size(), y.joined.size()) >= 4 &&
+        bounded_edits(x.joined, y.joined, 1) <= 1)
+        return near(1, a, b);
+    return {2, 0};
+}
+
+}  // namespace dalil::linking

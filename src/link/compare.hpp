@@ -1,0 +1,99 @@
+// link/compare.hpp: how far two distinct values of a field agree, as one of a few ordered levels.
+//
+// Level 0 is the same value; the last level of a group is "different". Some kinds have two groups
+// of levels: a written date against an age says less than two written dates, so the chances of each
+// group are apart.
+//
+//     Comparator birth(field);
+//     Agreement a = birth.compare(code1, code2, cache);   // a.level, a.log_gain
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "link/canonical.hpp"
+#include "link/forms.hpp"
+
+namespace dalil::linking {
+
+/// Level of agreement, and ln g: how much rarer than usual is what agrees (term frequency).
+struct Agreement {
+    std::uint8_t level = kMissing;
+    float log_gain = 0;
+};
+
+/// What is known of a level before any data are seen.
+struct LevelInfo {
+    std::string_view name;
+    double m = 0;  ///< first guess and prior mean of P(level | same person), within its group
+    std::uint8_t group = 0;
+    bool last = false;  ///< the "different" level of its group
+};
+
+/// Remembers agreements of pairs of values; direct-mapped, one per thread.
+class AgreementCache {
+  public:
+    explicit AgreementCache(unsigned bits = 16)
+        : slots_(std::size_t{1} << bits), mask_(slots_.size() - 1) {}
+    struct Slot {
+        std::uint64_t key = ~std::uint64_t{0};
+        Agreement agreement;
+    };
+    Slot& slot(std::uint64_t key) { return slots_[(key * 0x9e3779b97f4a7c15ULL >> 24) & mask_]; }
+
+  private:
+    std::vector<Slot> slots_;
+    std::size_t mask_;
+};
+
+class Comparator {
+  public:
+    Comparator(const CanonicalField& field, std::uint8_t index);
+
+    const std::vector<LevelInfo>& levels() const { return levels_; }
+    /// Agreement of two values; missing if one of the codes is 0.
+    Agreement compare(std::uint32_t a, std::uint32_t b, AgreementCache& cache) const {
+        if (a == 0 || b == 0) return {};
+        if (a == b) return same(a);
+        return different(a, b, cache);
+    }
+    /// ln of the share of filled records that have the value.
+    float log_share(std::uint32_t code) const { return log_share_[code]; }
+    const TextForms& text() const { return text_; }
+    const std::vector<DateForm>& dates() const { return dates_; }
+    ValueKind kind() const { return kind_; }
+
+  private:
+    Agreement same(std::uint32_t code) const;
+    Agreement different(std::uint32_t a, std::uint32_t b, AgreementCache& cache) const;
+    Agreement computed(std::uint32_t a, std::uint32_t b) const;
+    Agreement near(std::uint8_t level, std::uint32_t a, std::uint32_t b) const;
+    Agreement compare_names(std::uint32_t a, std::uint32_t b) const;
+    Agreement compare_texts(std::uint32_t a, std::uint32_t b) const;
+    Agreement compare_identifiers(std::uint32_t a, std::uint32_t b) const;
+    Agreement compare_dates(std::uint32_t a, std::uint32_t b) const;
+    Agreement compare_numbers(std::uint32_t a, std::uint32_t b) const;
+
+    ValueKind kind_;
+    std::uint8_t index_;
+    std::vector<LevelInfo> levels_;
+    std::vector<float> log_share_;
+    TextForms text_;
+    std::vector<DateForm> dates_;
+    std::vector<double> numbers_;
+};
+
+/// Levels of a kind of value, most alike first.
+std::vector<LevelInfo> levels_of(ValueKind kind);
+
+/// Level of two dates alone, without term frequency.
+std::uint8_t date_level(const DateForm& a, const DateForm& b);
+
+/// Optimal string alignment distance of short plain strings, if at most `limit` (1 or 2); else
+/// limit + 1.
+int bounded_edits(std::string_view a, std::string_view b, int limit);
+double jaro_winkler_plain(std::string_view a, std::string_view b);
+
+}  // namespace dalil::linking

@@ -1,0 +1,176 @@
+// Levels of names, places and free text: on Latin forms, with masks of letters that spare most of
+// the work.
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdlib>
+
+#include "link/compare.hpp"
+
+namespace dalil::linking {
+namespace {
+
+constexpr std::uint8_t kNameDifferent = 4;
+constexpr std::uint8_t kTextDifferent = 3;
+constexpr double kCloseJaroWinkler =
+    0.92;  ///< as Splink's strictest name level; below it lie namesakes
+
+bool masks_far(std::uint64_t a, std::uint64_t b) {
+    return std::popcount(a ^ b) > 4;
+}
+
+bool is_close(std::string_view a, std::string_view b) {
+    const std::size_t shorter = std::min(a.size(), b.size());
+    if (shorter >= 5 && bounded_edits(a, b, 2) <= 2) return true;
+    return shorter >= 3 && jaro_winkler_plain(a, b) >= kCloseJaroWinkler;
+}
+
+/// One edit in a word of three letters makes another word more often than a slip.
+bool is_one_edit(std::string_view a, std::string_view b) {
+    return std::max(a.size(), b.size()) >= 4 && bounded_edits(a, b, 1) <= 1;
+}
+
+bool is_prefix(std::string_view a, std::string_view b) {
+    if (a.size() > b.size()) std::swap(a, b);
+    return a.size() != 2 && b.substr(0, a.size()) == a;
+}
+
+/// The rarest word that two values share, exactly or but for one edit; 1 when they share none
+/// (shares are <= 0).
+float shared_word(const TextForms& forms, const TextForm& x, const TextForm& y) {
+    float best = 1;
+    for (const std::uint32_t i : x.words)
+        for (const std::uint32_t j : y.words) {
+            const WordForm &a = forms.words[i], &b = forms.words[j];
+            const bool shared = i == j ? a.latin.size() > 1
+                                       : std::min(a.latin.size(), b.latin.size()) >= 5 &&
+                                             !masks_far(a.mask, b.mask) &&
+                                             is_one_edit(a.latin, b.latin);
+            if (shared) best = std::min(best, std::max(a.log_share, b.log_share));
+        }
+    return best;
+}
+
+/// The first words agree as far as the shorter is written: "j" and "john", "alex" and "alexander".
+float shared_start(const TextForms& forms, const TextForm& x, const TextForm& y) {
+    if (x.words.empty() || y.words.empty()) return 1;
+    const WordForm &a = forms.words[x.words.front()], &b = forms.words[y.words.front()];
+    return is_prefix(a.latin, b.latin) ? std::max(a.log_share, b.log_share) : 1;
+}
+
+bool same_skeleton(const TextForms& forms, const TextForm& x, const TextForm& y) {
+    if (x.words.size() != y.words.size()) return false;
+    bool sounds = false;
+    for (std::size_t i = 0; i < x.words.size(); ++i) {
+        const WordForm &a = forms.words[x.words[i]], &b = forms.words[y.words[i]];
+        if (x.words[i] != y.words[i] && (a.skeleton == 0 || a.skeleton != b.skeleton)) return false;
+        sounds = sounds || a.skeleton != 0;
+    }
+    return sounds;
+}
+
+}  // namespace
+
+Agreement Comparator::compare_names(std::uint32_t a, std::uint32_t b) const {
+    const TextForm &x = text_.values[a], &y = text_.values[b];
+    if (!masks_far(x.mask, y.mask)) {
+        if (x.joined == y.joined || is_one_edit(x.joined, y.joined)) return near(1, a, b);
+        if (is_close(x.joined, y.joined)) return near(2, a, b);
+    }
+    if (same_skeleton(text_, x, y)) return near(2, a, b);
+    float share = 1;
+    if (x.words.size() > 1 || y.words.size() > 1) share = shared_word(text_, x, y);
+    if (share > 0) share = shared_start(text_, x, y);
+    return share <= 0 ? Agreement{3, -share} : Agreement{kNameDifferent, 0};
+}
+
+Agreement Comparator::compare_texts(std::uint32_t a, std::uint32_t b) const {
+    const TextForm &x = text_.values[a], &y = text_.values[b];
+    const std::size_t longer = std::max(x.joined.size(), y.joined.size());
+    if (longer <= 64 && !masks_far(x.mask, y.mask) &&
+        (x.joined == y.joined || is_one_edit(x.joined, y.joined) || is_close(x.joined, y.joined)))
+        return near(1, a, b);
+    if (x.words.size() > 24 || y.words.size() > 24) return {kTextDifferent, 0};
+    float share = shared_word(text_, x, y);
+    if (share > 0 && std::min(x.joined.size(), y.joined.size()) >= 3)
+        share = shared_start(text_, x, y);
+    return share <= 0 ? Agreement{2, -share} : Agreement{kTextDifferent, 0};
+}
+
+int bounded_edits(std::string_view a, std::string_view b, int limit) {
+    if (a.size() > b.size()) std::swap(a, b);
+    const int far = limit + 1;
+    if (static_cast<int>(b.size() - a.size()) > limit) return far;
+    while (!a.empty() && a.front() == b.front()) a.remove_prefix(1), b.remove_prefix(1);
+    while (!a.empty() && a.back() == b.back()) a.remove_suffix(1), b.remove_suffix(1);
+    if (a.empty()) return static_cast<int>(b.size());
+    if (b.size() == 1) return 1;
+    if (a.size() == 2 && b.size() == 2 && a[0] == b[1] && a[1] == b[0]) return 1;
+    if (limit == 1) return far;
+    if (b.size() > 62) return far;
+    // Three rows of the optimal string alignment, a band of `limit` on both sides of the diagonal.
+    int rows[3][64];
+    const int n = static_cast<int>(b.size());
+    for (int j = 0; j <= n; ++j) rows[0][j] = j;
+    int* before = rows[2];
+    int* last = rows[0];
+    int* now = rows[1];
+    for (int i = 1; i <= static_cast<int>(a.size()); ++i) {
+        const int from = std::max(1, i - limit), to = std::min(n, i + limit);
+        std::fill(now, now + n + 1, far);
+        now[0] = i;
+        int least = i <= limit ? i : far;
+        for (int j = from; j <= to; ++j) {
+            const char x = a[static_cast<std::size_t>(i - 1)],
+                       y = b[static_cast<std::size_t>(j - 1)];
+            int cost = std::min({last[j] + 1, now[j - 1] + 1, last[j - 1] + (x != y)});
+            if (i > 1 && j > 1 && x == b[static_cast<std::size_t>(j - 2)] &&
+                a[static_cast<std::size_t>(i - 2)] == y)
+                cost = std::min(cost, before[j - 2] + 1);
+            now[j] = cost;
+            least = std::min(least, cost);
+        }
+        if (least > limit) return far;
+        int* const free = before;
+        before = last;
+        last = now;
+        now = free;
+    }
+    return std::min(last[n], far);
+}
+
+double jaro_winkler_plain(std::string_view a, std::string_view b) {
+    if (a.size() > 64 || b.size() > 64 || a.empty() || b.empty()) return a == b ? 1 : 0;
+    const int n = static_cast<int>(a.size()), m = static_cast<int>(b.size());
+    const int window = std::max(std::max(n, m) / 2 - 1, 0);
+    std::uint64_t used_a = 0, used_b = 0;
+    int matches = 0;
+    for (int i = 0; i < n; ++i) {
+        const int from = std::max(0, i - window), to = std::min(m - 1, i + window);
+        for (int j = from; j <= to; ++j)
+            if ((used_b >> j & 1U) == 0 &&
+                a[static_cast<std::size_t>(i)] == b[static_cast<std::size_t>(j)]) {
+                used_a |= std::uint64_t{1} << i;
+                used_b |= std::uint64_t{1} << j;
+                ++matches;
+                break;
+            }
+    }
+    if (matches == 0) return 0;
+    int crossed = 0;
+    for (int i = 0, j = 0; i < n; ++i) {
+        if ((used_a >> i & 1U) == 0) continue;
+        while ((used_b >> j & 1U) == 0) ++j;
+        crossed += a[static_cast<std::size_t>(i)] != b[static_cast<std::size_t>(j)];
+        ++j;
+    }
+    const double k = matches;
+    const double jaro = (k / n + k / m + (k - crossed / 2) / k) / 3;
+    int prefix = 0;
+    while (prefix < std::min({4, n, m}) &&
+           a[static_cast<std::size_t>(prefix)] == b[static_cast<std::size_t>(prefix)])
+        ++prefix;
+    return jaro + prefix * 0.1 * (1 - jaro);
+}
+
+}  // namespace dalil::linking

@@ -1,0 +1,46 @@
+// link/em.hpp: weights learned without labels, by EM on counts of agreement patterns.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "link/pairs.hpp"
+
+namespace dalil::linking {
+
+/// Pairs with the same pattern, lists and (binned) term-frequency gains are one cell.
+struct Cell {
+    Pattern pattern = 0;
+    std::uint32_t list_pair = 0;
+    std::int16_t gain_individual = 0, gain_shared = 0;  ///< in units of kGainBin nats
+    double pairs = 0;
+};
+
+inline constexpr double kGainBin = 0.5;
+
+std::vector<Cell> count_patterns(const Model& model, const Canonical& canonical,
+                                 const std::vector<ComparedPair>& pairs);
+
+struct EmOptions {
+    int rounds = 20;
+    double prior_weight = 0.05;  ///< of the prior mean of m and of the related classes
+    double largest_else = 0.35;  ///< more than a third of true pairs never differ on a field
+};
+
+/// One EM run. The prior is over all pairs of records: pairs that were not compared count as
+/// strangers, so what is learned does not depend on blocking. Strangers' chances are not learned
+/// from the candidates, which were chosen because they agree, but come from the values alone
+/// (first_model) less the matches (subtract_matches).
+void run_em(Model& model, const std::vector<Cell>& cells, const EmOptions& options,
+            const Context& context);
+
+/// Takes the share of agreement that believed matches bring out of the chances of agreement by
+/// accident.
+void subtract_matches(Model& model, const Canonical& canonical,
+                      const std::vector<Comparator>& comparators,
+                      const std::vector<ComparedPair>& pairs, const Context& context);
+
+/// Makes m / chance fall with the level, by pooling neighbours that do not.
+void make_monotone(FieldModel& field);
+
+}  // namespace dalil::linking

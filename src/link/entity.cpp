@@ -1,0 +1,311 @@
+#include "link/entity.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dalil::linking {
+namespace {
+
+constexpr std::size_t kLargestTree = 48;  ///< distinct values beyond these hang on as "different"
+
+double log_gamma_count(std::uint32_t n) {
+    // ln (n - 1)! for the small counts that nearly all clusters have.
+    static const auto table = [] {
+        std::array<double, 64> t{};
+        for (std::size_t i = 1; i < t.size(); ++i) t[i] = std::lgamma(static_cast<double>(i));
+        return t;
+    }();
+    return n < table.size() ? table[n] : std::lgamma(static_cast<double>(n));
+}
+
+/// ln [alpha (alpha + 1) ... (alpha + n - 1) / alpha], the denominator of the process after the
+/// first value.
+double log_rising(double alpha, std::uint32_t n) {
+    if (n > 32) return std::lgamma(n + alpha) - std::lgamma(1 + alpha);
+    double product = 1;
+    for (std::uint32_t i = 1; i < n; ++i) product *= i + alpha;
+    return std::log(product);
+}
+
+void merge_values(const ClusterValue* a, const ClusterValue* a_end, const ClusterValue* b,
+                  const ClusterValue* b_end, std::vector<ClusterValue>& out) {
+    while (a != a_end && b != b_end) {
+        if (a->code == b->code)
+            out.push_back({a->code, a->count + b->count}), ++a, ++b;
+        else
+            out.push_back(a->code < b->code ? *a++ : *b++);
+    }
+    out.insert(out.end(), a, a_end);
+    out.insert(out.end(), b, b_end);
+}
+
+void merge_sources(const std::vector<SourceCount>& a, const std::vector<SourceCount>& b,
+                   std::vector<SourceCount>& out) {
+    auto i = a.begin(), j = b.begin();
+    while (i != a.end() && j != b.end()) {
+        if (i->source == j->source)
+            out.push_back({i->source, i->count + j->count}), ++i, ++j;
+        else
+            out.push_back(i->source < j->source ? *i++ : *j++);
+    }
+    out.insert(out.end(), i, a.end());
+    out.insert(out.end(), j, b.end());
+}
+
+}  // namespace
+
+bool EntityModel::is_range(std::size_t field, std::uint32_t code) const {
+    return comparators_[field].kind() == ValueKind::Date &&
+           !comparators_[field].dates()[code].to_the_day;
+}
+
+/// Maximum spanning tree over distinct values (Prim 1957).
+double EntityModel::tree(std::size_t f, EntityWork& work, const ClusterValue* begin,
+                         const ClusterValue* end, LevelTable* edges) const {
+    const FieldModel& field = model_.fields[f];
+    const Comparator& comparator = comparators_[f];
+    const auto weight = [&](std::uint32_t a, std::uint32_t b, std::uint8_t& level) {
+        const Agreement agreement = comparator.compare(a, b, work.cache);
+        level = agreement.level;
+        return field.log_theta[agreement.level] + agreement.log_gain;
+    };
+    const std::size_t k = static_cast<std::size_t>(end - begin);
+    std::uint8_t level = 0;
+    if (k == 2) {
+        const float w = weight(begin[0].code, begin[1].code, level);
+        if (edges != nullptr) (*edges)[level] += 1;
+        return static_cast<double>(w);
+    }
+    const std::size_t used = std::min(k, kLargestTree);
+    const std::uint8_t different = [&] {
+        std::uint8_t l = 0;
+        while (l + 1 < field.levels && field.group[l + 1] == field.group[l]) ++l;
+        return l;
+    }();
+    double total = static_cast<double>(k - used) * static_cast<double>(field.log_theta[different]);
+    if (edges != nullptr) (*edges)[different] += static_cast<double>(k - used);
+    work.best.assign(used, -1e30F);
+    work.open.assign(used, 0);  // level of the best edge; kMissing + 1 once in the tree
+    std::size_t last = 0;
+    work.open[0] = kMissing + 1;
+    for (std::size_t step = 1; step < used; ++step) {
+        std::size_t next = 0;
+        float next_weight = -2e30F;
+        for (std::size_t v = 1; v < used; ++v) {
+            if (work.open[v] > kMissing) continue;
+            const float w = weight(begin[last].code, begin[v].code, level);
+            if (w > work.best[v]) {
+                work.best[v] = w;
+                work.open[v] = level;
+            }
+            if (work.best[v] > next_weight) {
+                next_weight = work.best[v];
+                next = v;
+            }
+        }
+        total += static_cast<double>(next_weight);
+        if (edges != nullptr) (*edges)[work.open[next]] += 1;
+        work.open[next] = kMissing + 1;
+        last = next;
+    }
+    return total;
+}
+
+/// Years and ages are not errors about a date but blunter sights of it: each hangs on the value
+/// that suits it best.
+double EntityModel::ranges(std::size_t f, EntityWork& work, const ClusterValue* begin,
+                           const ClusterValue* end, LevelTable* edges) const {
+    const FieldModel& field = model_.fields[f];
+    double total = 0;
+    bool rooted =
+        std::any_of(begin, end, [&](const ClusterValue& v) { return !is_range(f, v.code); });
+    for (const ClusterValue* v = begin; v != end; ++v) {
+        if (!is_range(f, v->code)) continue;
+        std::uint8_t best = kMissing;
+        std::uint32_t attached = v->count;
+        for (const ClusterValue* w = begin; w != end; ++w) {
+            if (w == v || (is_range(f, w->code) && w > v)) continue;
+            const Agreement agreement = comparators_[f].compare(v->code, w->code, work.cache);
+            best = std::min(best, agreement.level);
+        }
+        if (!rooted) {
+            rooted = true;
+            total += (attached - 1) * static_cast<double>(field.log_match[6]);
+            if (edges != nullptr) (*edges)[6] += attached - 1;
+            continue;
+        }
+        if (best == kMissing) best = 6;
+        total += attached * static_cast<double>(field.log_match[best]);
+        if (edges != nullptr) (*edges)[best] += attached;
+    }
+    return total;
+}
+
+double EntityModel::field_log_likelihood(std::size_t f, const ClusterValue* begin,
+                                         const ClusterValue* end, EntityWork& work,
+                                         LevelTable* edges) const {
+    const FieldModel& field = model_.fields[f];
+    const Comparator& comparator = comparators_[f];
+    ClusterValue sharp[kLargestTree + 1];
+    std::vector<ClusterValue> many;
+    const ClusterValue* from = begin;
+    const ClusterValue* to = end;
+    double total = 0;
+    if (comparator.kind() == ValueKind::Date &&
+        std::any_of(begin, end, [&](const ClusterValue& v) { return is_range(f, v.code); })) {
+        if (end - begin == 1 && begin->count == 1) return 0;
+        total += ranges(f, work, begin, end, edges);
+        std::size_t k = 0;
+        for (const ClusterValue* v = begin; v != end; ++v) {
+            if (is_range(f, v->code)) continue;
+            if (k < kLargestTree)
+                sharp[k++] = *v;
+            else
+                many.push_back(*v);
+        }
+        if (!many.empty()) many.insert(many.begin(), sharp, sharp + k);
+        from = many.empty() ? sharp : many.data();
+        to = from + (many.empty() ? k : many.size());
+    }
+    const std::size_t k = static_cast<std::size_t>(to - from);
+    if (k == 0) return total;
+    std::uint32_t n = 0;
+    double repeats = 0;
+    for (const ClusterValue* v = from; v != to; ++v) {
+        n += v->count;
+        if (v->count > 1)
+            repeats += log_gamma_count(v->count) -
+                       (v->count - 1) * static_cast<double>(comparator.log_share(v->code));
+    }
+    if (n == 1) return total;
+    const double alpha = field.alpha;
+    total +=
+        repeats - static_cast<double>(n - k) * std::log(field.chance[0]) - log_rising(alpha, n);
+    if (k > 1) {
+        total += static_cast<double>(k - 1) * std::log(alpha);
+        total += tree(f, work, from, to, edges);
+    }
+    return total;
+}
+
+Cluster EntityModel::single(std::uint32_t record) const {
+    Cluster out;
+    out.records = {record};
+    out.sources = {{canonical_.source[record], 1}};
+    for (std::size_t f = 0; f < canonical_.fields.size(); ++f) {
+        out.begin[f] = static_cast<std::uint32_t>(out.values.size());
+        const std::uint32_t code = canonical_.fields[f].codes[record];
+        if (code != 0) out.values.push_back({code, 1});
+    }
+    for (std::size_t f = canonical_.fields.size(); f <= kMaxFields; ++f)
+        out.begin[f] = static_cast<std::uint32_t>(out.values.size());
+    return out;
+}
+
+Cluster EntityModel::merged(const Cluster& a, const Cluster& b, EntityWork& work) const {
+    Cluster out;
+    out.records.resize(a.records.size() + b.records.size());
+    std::merge(a.records.begin(), a.records.end(), b.records.begin(), b.records.end(),
+               out.records.begin());
+    merge_sources(a.sources, b.sources, out.sources);
+    out.values.reserve(a.values.size() + b.values.size());
+    for (std::size_t f = 0; f < kMaxFields; ++f) {
+        const std::size_t from = out.values.size();
+        out.begin[f] = static_cast<std::uint32_t>(from);
+        if (f >= canonical_.fields.size()) continue;
+        merge_values(a.values.data() + a.begin[f], a.values.data() + a.begin[f + 1],
+                     b.values.data() + b.begin[f], b.values.data() + b.begin[f + 1], out.values);
+        if (a.begin[f] == a.begin[f + 1])
+            out.log_likelihood[f] = b.log_likelihood[f];
+        else if (b.begin[f] == b.begin[f + 1])
+            out.log_likelihood[f] = a.log_likelihood[f];
+        else
+            out.log_likelihood[f] = static_cast<float>(field_log_likelihood(
+                f, out.values.data() + from, out.values.data() + out.values.size(), work));
+    }
+    out.begin[kMaxFields] = static_cast<std::uint32_t>(out.values.size());
+    return out;
+}
+
+Cluster EntityModel::of(const std::vector<std::uint32_t>& records, EntityWork& work) const {
+    Cluster out = single(records.front());
+    // Values are counted all together first: the likelihood is that of the whole, not of a path to
+    // it.
+    out.records = records;
+    std::sort(out.records.begin(), out.records.end());
+    out.values.clear();
+    out.sources.clear();
+    std::vector<std::uint16_t> sources;
+    for (const std::uint32_t r : out.records) sources.push_back(canonical_.source[r]);
+    std::sort(sources.begin(), sources.end());
+    for (const std::uint16_t s : sources) {
+        if (out.sources.empty() || out.sources.back().source != s) out.sources.push_back({s, 0});
+        ++out.sources.back().count;
+    }
+    std::vector<std::uint32_t> codes;
+    for (std::size_t f = 0; f < canonical_.fields.size(); ++f) {
+        const std::size_t from = out.values.size();
+        out.begin[f] = static_cast<std::uint32_t>(from);
+        codes.clear();
+        for (const std::uint32_t r : out.records)
+            if (const std::uint32_t code = canonical_.fields[f].codes[r]; code != 0)
+                codes.push_back(code);
+        std::sort(codes.begin(), codes.end());
+        for (const std::uint32_t code : codes) {
+            if (out.values.size() == from || out.values.back().code != code)
+                out.values.push_back({code, 0});
+            ++out.values.back().count;
+        }
+        out.log_likelihood[f] = static_cast<float>(field_log_likelihood(
+            f, out.values.data() + from, out.values.data() + out.values.size(), work));
+    }
+    for (std::size_t f = canonical_.fields.size(); f <= kMaxFields; ++f)
+        out.begin[f] = static_cast<std::uint32_t>(out.values.size());
+    return out;
+}
+
+MergeEvidence EntityModel::merge_evidence(const Cluster& a, const Cluster& b,
+                                          EntityWork& work) const {
+    MergeEvidence out;
+    std::array<double, kRelatedClasses> related{};
+    for (std::size_t f = 0; f < canonical_.fields.size(); ++f) {
+        const ClusterValue *x = a.values.data() + a.begin[f],
+                           *x_end = a.values.data() + a.begin[f + 1];
+        const ClusterValue *y = b.values.data() + b.begin[f],
+                           *y_end = b.values.data() + b.begin[f + 1];
+        if (x == x_end || y == y_end) continue;
+        const FieldModel& field = model_.fields[f];
+        work.merged.clear();
+        merge_values(x, x_end, y, y_end, work.merged);
+        const double gain = field_log_likelihood(f, work.merged.data(),
+                                                 work.merged.data() + work.merged.size(), work) -
+                            static_cast<double>(a.log_likelihood[f]) -
+                            static_cast<double>(b.log_likelihood[f]);
+        out.fields += gain;
+        if (!field.is_name && gain > 0) out.beyond_names += gain;
+        if (field.role == FieldRole::Individual) continue;
+        // Relatives explain the best agreement between the two, once.
+        float best = -1e30F;
+        Agreement best_agreement;
+        for (const ClusterValue* v = x; v != x_end; ++v)
+            for (const ClusterValue* w = y; w != y_end; ++w) {
+                const Agreement agreement = comparators_[f].compare(v->code, w->code, work.cache);
+                const float weight = field.log_match[agreement.level] + agreement.log_gain;
+                if (weight > best) {
+                    best = weight;
+                    best_agreement = agreement;
+                }
+            }
+        for (std::size_t k = 0; k < kRelatedClasses; ++k)
+            related[k] += static_cast<double>(field.log_related[k][best_agreement.level] +
+                                              best_agreement.log_gain);
+    }
+    double sum = 1;
+    for (std::size_t k = 0; k < kRelatedClasses; ++k)
+        if (model_.related_share[k] > 0)
+            sum += model_.related_share[k] * std::exp(std::min(600.0, related[k]));
+    out.related = std::log(sum);
+    return out;
+}
+
+}  // namespace dalil::linking

@@ -1,0 +1,107 @@
+#include "link/fit.hpp"
+
+#include <algorithm>
+
+namespace dalil::linking {
+namespace {
+
+constexpr double kEdgeAbove =
+    -7;  ///< ln odds; pooled evidence can lift a pair by that much, hardly by more
+constexpr int kEmPasses = 3;  ///< each followed by taking the believed matches out of the chances
+constexpr int kPeopleRounds = 3;
+constexpr int kMoveSweeps = 2;
+
+BlockingOptions blocking_options(Effort effort) {
+    BlockingOptions out;
+    if (effort == Effort::Quick) out.raw_pairs_per_record = 100;
+    if (effort == Effort::Thorough) out.raw_pairs_per_record = 1'000;
+    return out;
+}
+
+Constraints canonical_decisions(const std::vector<PairDecision>& decisions,
+                                const Canonical& canonical) {
+    Constraints out;
+    for (const PairDecision& d : decisions) {
+        if (d.a >= canonical.n || d.b >= canonical.n || d.a == d.b) continue;
+        const RecordEdge edge{canonical.canonical[d.a], canonical.canonical[d.b]};
+        if (d.verdict == PairDecision::Verdict::Same) out.same.push_back(edge);
+        if (d.verdict == PairDecision::Verdict::Different) out.different.push_back(edge);
+    }
+    const auto less = [](const RecordEdge& x, const RecordEdge& y) {
+        return std::minmax(x.a, x.b) < std::minmax(y.a, y.b);
+    };
+    std::sort(out.same.begin(), out.same.end(), less);
+    std::sort(out.different.begin(), out.different.end(), less);
+    return out;
+}
+
+void learn_weights(Fit& fit, const Context& context) {
+    const Stage stage(context, "learning weights");
+    const auto cells = count_patterns(fit.model, fit.canonical, fit.pairs.kept);
+    fit.patterns = 0;
+    for (std::size_t c = 0; c < cells.size(); ++c)
+        fit.patterns += c == 0 || cells[c].pattern != cells[c - 1].pattern;
+    EmOptions options;
+    options.rounds = 8;
+    for (int pass = 0; pass < kEmPasses; ++pass) {
+        run_em(fit.model, cells, options, context);
+        subtract_matches(fit.model, fit.canonical, fit.comparators, fit.pairs.kept, context);
+    }
+    run_em(fit.model, cells, options, context);
+}
+
+std::vector<RecordEdge> likely_edges(const Fit& fit) {
+    std::vector<RecordEdge> out;
+    for (const ComparedPair& pair : fit.pairs.kept)
+        if (pair_odds(fit.model, fit.canonical, pair).log_odds() > kEdgeAbove)
+            out.push_back({pair.a, pair.b});
+    return out;
+}
+
+void find_people(Fit& fit, const Context& context) {
+    const Stage stage(context, "finding people", kPeopleRounds);
+    const EntityModel entity(fit.canonical, fit.comparators, fit.model);
+    variation_from_pairs(fit.model);
+    fit.prior = SizePrior::from_pairs(fit.canonical, fit.model);
+    for (int round = 0; round < kPeopleRounds; ++round) {
+        const PartitionInput input{entity, fit.prior, fit.edges, fit.constraints};
+        fit.partition = agglomerate(input, context);
+        if (round + 1 == kPeopleRounds) {
+            move_records(input, fit.partition, kMoveSweeps, context);
+            break;
+        }
+        const auto people = people_of(fit.partition, entity);
+        learn_variation(fit.model, entity, people, context);
+        fit.prior = learn_sizes(fit.canonical, people);
+    }
+}
+
+}  // namespace
+
+std::unique_ptr<Fit> fit(const RecordSet& records, const LinkOptions& options,
+                         const Context& context, bool people) {
+    auto out = std::make_unique<Fit>();
+    out->canonical = make_canonical(records);
+    for (std::size_t f = 0; f < out->canonical.fields.size(); ++f)
+        out->comparators.emplace_back(out->canonical.fields[f], static_cast<std::uint8_t>(f));
+    out->constraints = canonical_decisions(options.decisions, out->canonical);
+    out->copies = find_copies(out->canonical, out->constraints);
+    {
+        const Stage stage(context, "comparing pairs");
+        out->model = first_model(out->canonical, out->comparators, context);
+        const KeySet keys = make_keys(out->canonical, out->comparators);
+        const Blocks blocks = make_blocks(out->canonical, keys, blocking_options(options.effort),
+                                          out->copies.left_out, context);
+        out->keys_used = blocks.kinds_used;
+        out->pairs =
+            compare_candidates(out->canonical, out->comparators, out->model, blocks, context);
+    }
+    learn_weights(*out, context);
+    out->edges = likely_edges(*out);
+    out->constraints.same.insert(out->constraints.same.end(), out->copies.same.begin(),
+                                 out->copies.same.end());
+    if (people) find_people(*out, context);
+    return out;
+}
+
+}  // namespace dalil::linking

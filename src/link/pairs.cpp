@@ -1,0 +1,89 @@
+#include "link/pairs.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "dalil/base/parallel.hpp"
+
+namespace dalil::linking {
+namespace {
+
+constexpr double kKeepAbove = -8;  ///< ln odds under the first model, which is off by a few nats
+constexpr double kKeepRelatedAbove = -2;  ///< relatives need not be complete, only typical
+constexpr std::size_t kChunk = 256;
+
+}  // namespace
+
+ComparedPair compare_records(const Canonical& canonical, const std::vector<Comparator>& comparators,
+                             const Model& model, std::uint32_t a, std::uint32_t b,
+                             AgreementCache& cache) {
+    ComparedPair pair{a, b, 0, 0, 0};
+    for (std::size_t f = 0; f < comparators.size(); ++f) {
+        const auto& codes = canonical.fields[f].codes;
+        const Agreement agreement = comparators[f].compare(codes[a], codes[b], cache);
+        pair.pattern |= Pattern{agreement.level} << (4 * f);
+        (model.fields[f].role == FieldRole::Individual ? pair.gain_individual : pair.gain_shared) +=
+            agreement.log_gain;
+    }
+    return pair;
+}
+
+PairOdds pair_odds(const Model& model, const Canonical& canonical, const ComparedPair& pair) {
+    double match = 0;
+    std::array<double, kRelatedClasses> related{};
+    for (std::size_t f = 0; f < model.fields.size(); ++f) {
+        const std::uint8_t level = level_of(pair.pattern, f);
+        match += static_cast<double>(model.fields[f].log_match[level]);
+        for (std::size_t k = 0; k < kRelatedClasses; ++k)
+            related[k] += static_cast<double>(model.fields[f].log_related[k][level]);
+    }
+    const double share =
+        model.match_share[model.list_pair(canonical.source[pair.a], canonical.source[pair.b])];
+    const double gain_shared = static_cast<double>(pair.gain_shared);
+    PairOdds out;
+    out.match = std::log(std::max(share, 1e-300)) + match + gain_shared +
+                static_cast<double>(pair.gain_individual);
+    double sum = 1;
+    for (std::size_t k = 0; k < kRelatedClasses; ++k)
+        if (model.related_share[k] > 0)
+            sum += model.related_share[k] * std::exp(std::min(600.0, related[k] + gain_shared));
+    out.related = std::log(sum);
+    return out;
+}
+
+ComparedPairs compare_candidates(const Canonical& canonical,
+                                 const std::vector<Comparator>& comparators, const Model& model,
+                                 const Blocks& blocks, const Context& context) {
+    const std::size_t chunks = (canonical.n + kChunk - 1) / kChunk;
+    std::vector<std::vector<ComparedPair>> kept(chunks);
+    std::vector<std::uint64_t> compared(chunks, 0);
+    parallel_for(context, canonical.n, kChunk, [&](std::size_t begin, std::size_t end) {
+        thread_local AgreementCache cache;
+        thread_local std::vector<std::uint32_t> stamps;
+        cache = AgreementCache();
+        stamps.assign(canonical.n, ~0U);
+        auto& out = kept[begin / kChunk];
+        std::uint64_t count = 0;
+        for_each_candidate(blocks, canonical, static_cast<std::uint32_t>(begin),
+                           static_cast<std::uint32_t>(end), stamps,
+                           [&](std::uint32_t a, std::uint32_t b) {
+                               ++count;
+                               const ComparedPair pair =
+                                   compare_records(canonical, comparators, model, a, b, cache);
+                               const PairOdds odds = pair_odds(model, canonical, pair);
+                               if (odds.match > kKeepAbove ||
+                                   odds.related > std::log1p(std::exp(kKeepRelatedAbove)))
+                                   out.push_back(pair);
+                           });
+        compared[begin / kChunk] = count;
+    });
+    ComparedPairs out;
+    for (std::size_t c = 0; c < chunks; ++c) {
+        out.compared += compared[c];
+        out.kept.insert(out.kept.end(), kept[c].begin(), kept[c].end());
+        kept[c] = {};
+    }
+    return out;
+}
+
+}  // namespace dalil::linking

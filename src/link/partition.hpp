@@ -1,0 +1,78 @@
+// link/partition.hpp: people from records: greedy agglomeration on pooled evidence, then single
+// records moved.
+//
+// Clusters with the largest gain merge first; after each merge the gains of its neighbours are
+// taken anew, because evidence is pooled over the whole cluster. Merging stops where no gain is
+// left. What merged while gains were large stays together in every draw: those groups are the atoms
+// of the sampler.
+#pragma once
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "dalil/base/context.hpp"
+#include "link/entity.hpp"
+#include "link/size_prior.hpp"
+
+namespace dalil::linking {
+
+struct RecordEdge {
+    std::uint32_t a = 0, b = 0;
+};
+
+/// Decisions of a person, in canonical records.
+struct Constraints {
+    std::vector<RecordEdge> same, different;
+};
+
+inline constexpr double kAtomGain =
+    6;  ///< nats; 1 in 400 such merges would be wrong if weights are calibrated
+
+struct Partition {
+    std::vector<std::uint32_t> cluster_of;  ///< record -> smallest record of its person
+    std::vector<std::uint32_t> atom_of;     ///< record -> smallest record of its atom
+};
+
+struct PartitionInput {
+    const EntityModel& entity;
+    const SizePrior& prior;
+    const std::vector<RecordEdge>& edges;  ///< pairs that may be joined directly
+    const Constraints& constraints;
+};
+
+/// Gain of joining two clusters; forbidden unions give -infinity.
+class MergeRule {
+  public:
+    MergeRule(const EntityModel& entity, const SizePrior& prior, const Constraints& constraints);
+    double gain(const Cluster& a, const Cluster& b, EntityWork& work) const;
+    struct Parts {
+        double evidence = 0, prior = 0;
+        bool forbidden = false;
+        double total() const;
+    };
+    Parts parts(const Cluster& a, const Cluster& b, EntityWork& work) const;
+    const EntityModel& entity() const { return entity_; }
+
+  private:
+    bool forbidden(const Cluster& a, const Cluster& b) const;
+
+    const EntityModel& entity_;
+    const SizePrior& prior_;
+    std::vector<std::vector<std::uint32_t>> apart_;  ///< per record; empty without decisions
+    std::vector<std::vector<std::uint32_t>> bound_;
+};
+
+Partition agglomerate(const PartitionInput& input, const Context& context);
+
+/// Moves single records to where they fit better, `sweeps` times over all.
+void move_records(const PartitionInput& input, Partition& partition, int sweeps,
+                  const Context& context);
+
+/// Labels become smallest records again; atoms that were parted become several.
+void relabel_by_smallest(Partition& partition);
+
+/// Clusters of two or more records, in order of their smallest record.
+std::vector<Cluster> people_of(const Partition& partition, const EntityModel& entity);
+
+}  // namespace dalil::linking
