@@ -79,13 +79,13 @@ void HtmlTable::row(bool strong) {
     at_ = 0;
 }
 
-void HtmlTable::open_cell(bool number, bool empty) {
+void HtmlTable::open_cell(std::string_view css_class, bool empty) {
     ENSURE(in_row_ && at_ < heads_.size(), "a row has as many cells as the table has heads");
     const bool first = at_ == 0;
     Attributes attributes = {{"role", first ? "rowheader" : "cell"}};
     if (first) attributes.emplace_back("scope", "row");
-    if (number || empty)
-        attributes.emplace_back("class", number ? (empty ? "n empty" : "n") : "empty");
+    attributes.emplace_back("class",
+                            empty ? std::string(css_class) + " empty" : std::string(css_class));
     if (!first) attributes.emplace_back("data-label", heads_[at_].title);
     out_.open(first ? "th" : "td", attributes);
     out_.open("div");
@@ -97,30 +97,33 @@ void HtmlTable::close_cell() {
     ++at_;
 }
 
-void HtmlTable::text(std::string_view words) {
-    open_cell(false, words.empty());
+void HtmlTable::text(std::string_view words, bool short_words) {
+    open_cell(short_words ? "short" : "long", words.empty());
     out_.text(words);
     close_cell();
 }
 
 void HtmlTable::number(std::string_view words) {
-    open_cell(true, words.empty());
+    open_cell("n", words.empty());
     out_.text(words);
     close_cell();
 }
 
-void HtmlTable::user(std::string_view value, std::string_view small) {
-    open_cell(false, value.empty() && small.empty());
+void HtmlTable::user(std::string_view value, const std::vector<std::string>& small) {
+    open_cell("long", value.empty() && small.empty());
     user_value(out_, value);
     if (!small.empty()) {
         const auto note = out_.scope("span", {{"class", "small"}});
-        user_value(out_, small);
+        for (std::size_t i = 0; i < small.size(); ++i) {
+            if (i > 0) out_.text(" · ");
+            user_value(out_, small[i]);
+        }
     }
     close_cell();
 }
 
 void HtmlTable::cell(const std::function<void(Markup&)>& write) {
-    open_cell(false, false);
+    open_cell("long", false);
     write(out_);
     close_cell();
 }

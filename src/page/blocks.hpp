@@ -44,14 +44,16 @@ class HtmlTable {
     HtmlTable& operator=(const HtmlTable&) = delete;
 
     void row(bool strong = false);
-    void text(std::string_view words);
+    /// Words of ours; `short_words` are never broken ("2014–2019").
+    void text(std::string_view words, bool short_words = false);
     void number(std::string_view words);
-    void user(std::string_view value, std::string_view small = {});
+    /// A given value, and in small below it others; each keeps its own direction.
+    void user(std::string_view value, const std::vector<std::string>& small = {});
     /// A cell with content of its own.
     void cell(const std::function<void(Markup&)>& write);
 
   private:
-    void open_cell(bool number, bool empty);
+    void open_cell(std::string_view css_class, bool empty);
     void close_cell();
     void close_row();
 

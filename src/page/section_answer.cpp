@@ -69,8 +69,7 @@ void write_estimated(Markup& out, const ReportView& view) {
     figure_with_tag(out, (estimate.lower_bound ? "at least " : "") + people, "est", "estimated");
     out.text(" were affected in all");
     const std::string range = between(*estimate.total, view.level, true);
-    if (!range.empty())
-        out.text((estimate.lower_bound ? "; this bound itself lies " : ", ") + range);
+    if (!range.empty()) out.text((estimate.lower_bound ? "; the bound itself is " : ", ") + range);
     out.text(".");
 }
 
@@ -85,27 +84,30 @@ std::string description_of(const ReportView& view) {
     return text + (range.empty() ? "." : ", " + range + ".");
 }
 
+void write_bar_caption(Markup& out, const ReportView& view) {
+    colour_key(out, view.upper_bound ? "most" : "doc",
+               view.upper_bound ? "on at least one list, some perhaps counted twice"
+                                : "on at least one list");
+    const std::optional<plot::Span>& total = view.estimate.total;
+    if (total) colour_key(out, "est", "on no list, estimated");
+    if (total && !view.estimate.lower_bound && !is_exact(*total)) {
+        out.text("The line shows where the total may lie. ");
+    }
+    if (!total && (view.upper_bound || is_exact(view.people))) return;
+    const std::string cases = plot::format_decimal(view.level * 100, view.level > 0.99 ? 1 : 0);
+    out.text(fmt::format(
+        "“Between X and Y ({})” means: in {} of 100 cases like this one the true number "
+        "lies in that range, if the assumptions named below hold.",
+        format_percent(view.level), cases));
+}
+
 void write_bar(Markup& out, const ReportView& view) {
     const plot::PeopleBar bar{view.people, view.upper_bound, view.estimate.total,
                               view.estimate.lower_bound};
     figure(
         out, {"answer", "People documented and people on no list", description_of(view)},
         [&](const plot::Frame& frame) { return plot::people_bar(bar, frame); },
-        [&](Markup& caption) {
-            colour_key(caption, "doc", "on at least one list");
-            if (view.estimate.total) {
-                colour_key(caption, "est", "on no list, estimated");
-                if (!view.estimate.lower_bound && !is_exact(*view.estimate.total)) {
-                    caption.text("The line shows where the total may lie. ");
-                }
-            }
-            caption.text(
-                fmt::format("“Between X and Y ({})” means: in {} of 100 cases like this one the "
-                            "true number lies in that "
-                            "range, if the assumptions named below hold.",
-                            format_percent(view.level),
-                            plot::format_decimal(view.level * 100, view.level > 0.99 ? 1 : 0)));
-        });
+        [&](Markup& caption) { write_bar_caption(caption, view); });
 }
 
 std::string joined(const std::vector<std::string>& sentences) {
@@ -114,28 +116,38 @@ std::string joined(const std::vector<std::string>& sentences) {
     return text;
 }
 
+/// Groups with a name that have no estimate, and the reason if it is one and the same.
+struct RefusedGroups {
+    std::vector<std::string> labels;
+    std::string reason;
+};
+
+RefusedGroups refused_groups(const BreakdownView& breakdown) {
+    RefusedGroups refused;
+    for (const StratumView& stratum : breakdown.strata) {
+        const bool named = breakdown.estimated && !stratum.label.empty();
+        if (!named || stratum.estimate.total || stratum.estimate.reasons.empty()) continue;
+        const std::string reason = joined(stratum.estimate.reasons);
+        const bool same = refused.labels.empty() || reason == refused.reason;
+        refused.labels.push_back(stratum.label);
+        refused.reason = same ? reason : "The reasons are given under “" + breakdown.title + "”.";
+    }
+    return refused;
+}
+
 void write_refused_groups(Markup& out, const ReportView& view) {
     for (const BreakdownView& breakdown : view.breakdowns) {
-        std::vector<std::string> refused;
-        for (const StratumView& stratum : breakdown.strata) {
-            if (breakdown.estimated && !stratum.estimate.total &&
-                !stratum.estimate.reasons.empty()) {
-                refused.push_back(stratum.label);
-            }
-        }
-        if (refused.empty() || refused.size() == breakdown.strata.size()) continue;
+        const RefusedGroups refused = refused_groups(breakdown);
+        if (refused.labels.empty()) continue;
         const auto box = out.scope("div", {{"class", "notice"}, {"role", "note"}});
         const auto words = out.scope("p");
         {
             const auto bold = out.scope("b");
             out.text("No estimate for ");
-            user_values(out, refused, 6);
+            user_values(out, refused.labels, 6);
             out.text(".");
         }
-        out.text(
-            " The lists cannot carry one there; what is documented stands. The reasons are given "
-            "under “" +
-            breakdown.title + "”.");
+        out.text(" " + refused.reason + " What is documented there is a lower bound.");
     }
 }
 
@@ -151,11 +163,23 @@ void write_limits(Markup& out, const ReportView& view) {
     if (view.estimate.total) write_refused_groups(out, view);
 }
 
+/// No line break between "about" and its number.
+std::string keep_numbers(std::string text) {
+    for (const std::string_view words : {"at least ", "At most ", "about "}) {
+        const std::size_t at = text.find(words);
+        if (at == std::string::npos) continue;
+        for (std::size_t i = at + words.size(); i-- > at;) {
+            if (text[i] == ' ') text.replace(i, 1, "\u00A0");
+        }
+    }
+    return text;
+}
+
 }  // namespace
 
 void write_answer(Markup& out, const ReportView& view) {
     write_kicker(out, view);
-    out.element("h1", {}, headline(view));
+    out.element("h1", {}, keep_numbers(headline(view)));
     if (view.records == 0) {
         paragraph(out,
                   view.lists.empty() && view.not_lists.empty()

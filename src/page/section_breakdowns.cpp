@@ -16,6 +16,8 @@ using plot::format_estimate;
 
 namespace {
 
+constexpr std::size_t kMostPrinted = 40;
+
 bool is_refused(const StratumView& stratum) {
     return !stratum.estimate.total && !stratum.estimate.reasons.empty();
 }
@@ -52,7 +54,11 @@ void write_caption(Markup& out, const BreakdownView& breakdown,
     colour_key(out, "doc", "documented");
     if (any([](const plot::Group& g) { return g.total.has_value(); })) {
         colour_key(out, "est", "on no list, estimated");
+    }
+    if (any([](const plot::Group& g) { return g.total && !g.lower_bound; })) {
         out.text("Lines show where the total may lie. ");
+    } else if (!any([](const plot::Group& g) { return g.total.has_value(); })) {
+        out.text("Lines show where the documented number may lie. ");
     }
     if (any([](const plot::Group& g) { return g.total && g.lower_bound; })) {
         out.text("An arrow means: at least. ");
@@ -143,7 +149,10 @@ void write_breakdowns(Markup& out, const ReportView& view) {
                 },
                 [&](Markup& caption) { write_caption(caption, breakdown, groups); });
         }
-        disclosure(out, "The same as a table", "twin",
+        // On paper the exact figures stand in this table only, so it is printed unless it is very
+        // long.
+        const bool print = breakdown.strata.size() <= kMostPrinted;
+        disclosure(out, "The same as a table", print ? "kept" : "twin",
                    [&](Markup& inside) { write_table(inside, breakdown); });
         write_refusals(out, breakdown);
     }

@@ -28,7 +28,7 @@ std::string summary_of(const LinkageView& linkage) {
                             linkage.doubtful_is_minimum ? "At least " : "",
                             count_of(static_cast<double>(linkage.doubtful), "is", "are"));
     }
-    if (linkage.draws > 0) {
+    if (linkage.draws > 0 && linkage.doubtful > 0) {
         text +=
             fmt::format(" The doubt is carried into every count by repeating the linkage {} times.",
                         format_count(static_cast<double>(linkage.draws)));

@@ -13,17 +13,13 @@ using plot::format_count;
 
 namespace {
 
-/// "appeals.xlsx · Sheet2 · hidden sheet · windows-1251"
-std::string origin_of(const std::string& file, const std::string& sheet, bool hidden,
-                      const std::string& encoding) {
-    std::string text = file;
-    const auto add = [&](const std::string& part) {
-        if (!part.empty()) text += (text.empty() ? "" : " · ") + part;
-    };
-    add(sheet);
-    add(hidden ? "hidden in its file" : "");
-    add(encoding == "UTF-8" ? "" : encoding);
-    return text;
+/// "appeals.xlsx", "Sheet2", "hidden in its file", "windows-1251"
+std::vector<std::string> origin_of(const std::string& file, const std::string& sheet, bool hidden,
+                                   const std::string& encoding) {
+    std::vector<std::string> parts = {file, sheet, hidden ? "hidden in its file" : "",
+                                      encoding == "UTF-8" ? "" : encoding};
+    std::erase(parts, "");
+    return parts;
 }
 
 void write_list_table(Markup& out, const ReportView& view) {
@@ -42,10 +38,10 @@ void write_list_table(Markup& out, const ReportView& view) {
     for (const ListView& list : view.lists) {
         table.row();
         table.user(list.name, origin_of(list.file, list.sheet, list.hidden, list.encoding));
-        if (script) table.text(list.script);
+        if (script) table.text(list.script, list.script.size() < 12);
         table.number(format_count(static_cast<double>(list.records)));
         table.number(format_count(static_cast<double>(list.people)));
-        if (period) table.text(list.period);
+        if (period) table.text(list.period, list.period.size() < 16);
         std::string odd;
         for (const std::string& phrase : list.odd) odd += (odd.empty() ? "" : "; ") + phrase;
         table.text(odd.empty() ? "nothing" : odd);
@@ -70,7 +66,7 @@ void write_issues(Markup& out, const ReportView& view) {
                         {{"What"}, {"Cases", true}, {"First addresses"}}, true);
         for (const IssueView& issue : view.issues) {
             table.row(issue.severity == Severity::Error);
-            table.user(issue.phrase.empty() ? issue.code : issue.phrase, issue.code);
+            table.user(issue.phrase.empty() ? issue.code : issue.phrase, {issue.code});
             table.number(format_count(static_cast<double>(issue.count)));
             table.cell([&](Markup& cell) { user_values(cell, issue.addresses, 5); });
         }

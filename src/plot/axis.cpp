@@ -25,26 +25,27 @@ std::vector<std::size_t> labels_that_fit(const std::vector<std::string>& labels,
     return labels.empty() ? std::vector<std::size_t>{} : std::vector<std::size_t>{0};
 }
 
-void draw_ticks_below(Canvas& canvas, const Scale& x, double y, double font_size) {
+void draw_ticks_below(Canvas& canvas, const Scale& x, double y, double font_size, double left,
+                      double right) {
     std::vector<std::string> labels;
-    std::vector<double> places;
+    std::vector<double> places, centres;
     for (const double tick : x.ticks()) {
         labels.push_back(format_count(tick));
         places.push_back(x(tick));
+        const double half = text_width(labels.back(), font_size) / 2;
+        centres.push_back(
+            std::clamp(places.back(), left + half, std::max(right - half, left + half)));
     }
-    const double left = std::min(places.front(), places.back());
-    const double right = std::max(places.front(), places.back());
-    // The outer labels are pulled inwards, so they need half a label more than their neighbours
-    // know of.
-    const double gap =
-        8 +
-        std::max(text_width(labels.front(), font_size), text_width(labels.back(), font_size)) / 2;
-    for (const std::size_t i : labels_that_fit(labels, places, font_size, gap)) {
+    for (const std::size_t i : labels_that_fit(labels, centres, font_size)) {
         canvas.line(places[i], y, places[i], y + 5, {Paint::Mute, 1, {}});
-        const Anchor anchor = places[i] <= left    ? Anchor::Start
-                              : places[i] >= right ? Anchor::End
-                                                   : Anchor::Middle;
-        canvas.text(places[i], y + 8 + font_size, labels[i], {font_size, Paint::Mute, anchor});
+        // Pulled inwards at the edge of the figure, where a centred label would be cut off.
+        const Anchor anchor = centres[i] > places[i]   ? Anchor::Start
+                              : centres[i] < places[i] ? Anchor::End
+                                                       : Anchor::Middle;
+        const double at = anchor == Anchor::Start ? left
+                          : anchor == Anchor::End ? right
+                                                  : places[i];
+        canvas.text(at, y + 8 + font_size, labels[i], {font_size, Paint::Mute, anchor});
     }
 }
 

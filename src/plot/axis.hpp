@@ -9,8 +9,10 @@
 
 namespace dalil::plot {
 
-/// Tick marks and numbers below a figure whose lower edge is `y`. Needs `font_size` + 10 below.
-void draw_ticks_below(Canvas& canvas, const Scale& x, double y, double font_size);
+/// Tick marks and numbers below a figure whose lower edge is `y`; numbers stay between `left` and
+/// `right`. Needs `font_size` + 12 below.
+void draw_ticks_below(Canvas& canvas, const Scale& x, double y, double font_size, double left,
+                      double right);
 
 /// Indices of labels centred on `places` (ascending) that can be drawn without touching: the first
 /// and the last if possible, and a regular choice between.

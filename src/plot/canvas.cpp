@@ -175,14 +175,13 @@ void Canvas::whisker_across(double x1, double x2, double y, double cap, LineStyl
     const LineStyle halo = {Paint::Paper, style.width + 2.4, {}};
     line(x1, y, x2, y, halo);
     line(x1, y - cap, x1, y + cap, halo);
+    if (!open_end) line(x2, y - cap, x2, y + cap, halo);
     line(x1, y, x2, y, style);
     line(x1, y - cap, x1, y + cap, style);
-    if (open_end) {
+    if (open_end)
         arrow_right(x2 - 1, y, cap, style.paint);
-    } else {
-        line(x2, y - cap, x2, y + cap, halo);
+    else
         line(x2, y - cap, x2, y + cap, style);
-    }
 }
 
 void Canvas::whisker_up(double x, double y1, double y2, double cap, LineStyle style) {

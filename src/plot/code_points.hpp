@@ -31,4 +31,13 @@ inline CodePoint code_point_at(std::string_view utf8, std::size_t at) {
     return {value, length, true};
 }
 
+/// Characters that a reader cannot see but that change what is read, or that XML does not allow.
+inline bool must_be_shown(char32_t c) {
+    if (c < 0x20) return c != '\t' && c != '\n' && c != '\r';
+    return (c >= 0x7F && c <= 0x9F) || c == 0xAD || c == 0x61C || c == 0x180E || c == 0x200B ||
+           (c >= 0x200E && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
+           (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) ||
+           (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE || (c >= 0xE0000 && c <= 0xE0FFF);
+}
+
 }  // namespace dalil::plot

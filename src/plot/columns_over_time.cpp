@@ -23,20 +23,28 @@ std::optional<int> year_of(const std::string& label) {
     return whole && std::abs(year) < 10000 ? std::optional<int>(year) : std::nullopt;
 }
 
-/// The place of each group: its year counted from the first, or its position if years do not say.
-std::vector<int> slots_of(const std::vector<Group>& groups) {
-    std::vector<int> slots;
+/// Where the groups stand: on a time axis if all labels are years in order, else side by side.
+struct Slots {
+    std::vector<int> of_group;
+    int count = 1;
+    std::optional<int> first_year;
+};
+
+Slots slots_of(const std::vector<Group>& groups) {
+    std::vector<int> years;
     for (const Group& group : groups) {
         const std::optional<int> year = year_of(group.label);
-        if (!year || (!slots.empty() && *year <= slots.back())) break;
-        slots.push_back(*year);
+        if (!year || (!years.empty() && *year <= years.back())) break;
+        years.push_back(*year);
     }
-    const bool on_axis = slots.size() == groups.size() && !slots.empty() &&
-                         slots.back() - slots.front() < kMostYears;
-    const int first = on_axis ? slots.front() : 0;
-    slots.resize(groups.size());
-    for (std::size_t i = 0; i < slots.size(); ++i)
-        slots[i] = on_axis ? slots[i] - first : static_cast<int>(i);
+    Slots slots;
+    const bool on_axis = years.size() == groups.size() && !years.empty() &&
+                         years.back() - years.front() < kMostYears;
+    if (on_axis) slots.first_year = years.front();
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        slots.of_group.push_back(on_axis ? years[i] - years.front() : static_cast<int>(i));
+    }
+    if (!slots.of_group.empty()) slots.count = slots.of_group.back() + 1;
     return slots;
 }
 
@@ -61,6 +69,16 @@ double highest(const std::vector<Group>& groups) {
     return with_intervals;
 }
 
+/// Narrow columns get a plain thin line: caps and halos of neighbours would run together.
+void draw_interval(Canvas& canvas, const Scale& y, double x, double width, const Span& span) {
+    const double low = y(span.low), high = y(span.high);
+    if (width < 7)
+        canvas.line(x, low, x, high, {Paint::Ink, std::min(1.0, width * 0.3), {}});
+    else
+        canvas.whisker_up(x, low, high, std::min(4.0, width * 0.3), {Paint::Ink, 1.4, {}});
+    if (!y.reaches(span.high)) canvas.arrow_up(x, high, std::min(5.0, width * 0.5), Paint::Ink);
+}
+
 void draw_column(Canvas& canvas, const Scale& y, double x, double width, const Group& group) {
     const double foot = y(0), head = y(group.documented.median);
     if (group.total) {
@@ -70,17 +88,13 @@ void draw_column(Canvas& canvas, const Scale& y, double x, double width, const G
     }
     canvas.rect(x - width / 2, head, width,
                 std::max(foot - head, group.documented.median > 0 ? 1.0 : 0.0), Paint::Documented);
-    const double cap = std::min(4.0, width * 0.3);
     if (group.total && group.lower_bound) {
         canvas.arrow_up(x, y(group.total->median) - 3, std::min(5.0, width * 0.4),
                         Paint::Estimated);
     } else if (group.total && group.total->high > group.total->low) {
-        canvas.whisker_up(x, y(group.total->low), y(group.total->high), cap, {Paint::Ink, 1.4, {}});
-        if (!y.reaches(group.total->high))
-            canvas.arrow_up(x, y(group.total->high), cap + 1, Paint::Ink);
+        draw_interval(canvas, y, x, width, *group.total);
     } else if (!group.total && y(group.documented.low) - y(group.documented.high) >= 2) {
-        canvas.whisker_up(x, y(group.documented.low), y(group.documented.high), cap,
-                          {Paint::Ink, 1.4, {}});
+        draw_interval(canvas, y, x, width, group.documented);
     }
     if (group.refused && width >= 6) {
         const double top = std::min(head, y(group.documented.high));
@@ -95,33 +109,59 @@ void draw_grid(Canvas& canvas, const Scale& y, double left, double right) {
     }
 }
 
+/// Labels of a time axis: every year, or every second, fifth, tenth, ..., as many as fit.
+void draw_years(Canvas& canvas, const Slots& slots, double left, double pitch, double y,
+                double right) {
+    const double room = text_width("2000", kTick) + 8;
+    int step = 1;
+    for (const int wider : {2, 5, 10, 20, 50}) {
+        if (pitch * step < room) step = wider;
+    }
+    for (int slot = 0; slot < slots.count; ++slot) {
+        const int year = *slots.first_year + slot;
+        if (year % step != 0) continue;
+        const double x = left + pitch * (slot + 0.5);
+        if (x + room / 2 - 4 > right + 0.5) continue;
+        canvas.text(x, y, std::to_string(year), {kTick, Paint::Ink, Anchor::Middle});
+    }
+}
+
+void draw_labels(Canvas& canvas, const std::vector<Group>& groups, double left, double pitch,
+                 double y, double right) {
+    std::vector<double> places;
+    std::vector<std::string> labels;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        labels.push_back(fit_text(groups[i].label, kTick, std::max(pitch * 2, 40.0)));
+        const double half = text_width(labels.back(), kTick) / 2;
+        const double place = left + pitch * (static_cast<double>(i) + 0.5);
+        places.push_back(std::clamp(place, half, std::max(right - half, half)));
+    }
+    for (const std::size_t i : labels_that_fit(labels, places, kTick)) {
+        canvas.text(places[i], y, labels[i], {kTick, Paint::Ink, Anchor::Middle});
+    }
+}
+
 }  // namespace
 
 std::string columns_over_time(const std::vector<Group>& years, const Frame& frame) {
-    const std::vector<int> slots = slots_of(years);
+    const Slots slots = slots_of(years);
     const Scale y = linear_scale(0, highest(years), kTop + kPlotHeight, kTop, 5);
     double left = 0;
     for (const double tick : y.ticks())
         left = std::max(left, text_width(format_count(tick), kTick) + 8);
-    const double count = slots.empty() ? 1 : slots.back() + 1.0;
-    const double pitch = std::min((frame.width - left) / count, 72.0);
-    const double width = pitch * (pitch < 8 ? 0.8 : 0.64);
+    const double pitch = std::min((frame.width - left) / slots.count, 118.0);
+    const double width = std::min(pitch * (pitch < 8 ? 0.8 : 0.62), 64.0);
 
     Canvas canvas(frame, kTop + kPlotHeight + kTick + 12);
     draw_grid(canvas, y, left, frame.width);
-    std::vector<double> places;
-    std::vector<std::string> labels;
     for (std::size_t i = 0; i < years.size(); ++i) {
-        places.push_back(left + pitch * (slots[i] + 0.5));
-        labels.push_back(fit_text(years[i].label, kTick, std::max(pitch * 3, 40.0)));
-        draw_column(canvas, y, places.back(), width, years[i]);
+        draw_column(canvas, y, left + pitch * (slots.of_group[i] + 0.5), width, years[i]);
     }
-    for (const std::size_t i : labels_that_fit(labels, places, kTick)) {
-        const double half = text_width(labels[i], kTick) / 2;
-        const double x = std::min(places[i], frame.width - half);
-        canvas.text(x, kTop + kPlotHeight + kTick + 6, labels[i],
-                    {kTick, Paint::Ink, Anchor::Middle});
-    }
+    const double foot = kTop + kPlotHeight + kTick + 6;
+    if (slots.first_year)
+        draw_years(canvas, slots, left, pitch, foot, frame.width);
+    else
+        draw_labels(canvas, years, left, pitch, foot, frame.width);
     return canvas.take();
 }
 

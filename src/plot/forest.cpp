@@ -123,7 +123,7 @@ std::string forest(const Forest& data, const Frame& frame) {
                     {kSize, row.headline ? Paint::Ink : Paint::Mute, Anchor::End, row.headline});
         draw_value(canvas, x, y, row);
     }
-    draw_ticks_below(canvas, x, foot, 11);
+    draw_ticks_below(canvas, x, foot, 11, 0, frame.width);
     return canvas.take();
 }
 

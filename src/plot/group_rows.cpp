@@ -107,7 +107,7 @@ std::string group_rows(const std::vector<Group>& groups, const Frame& frame) {
         canvas.text(frame.width, line, number_of(groups[i]), {kSize, Paint::Mute, Anchor::End});
         draw_bar(canvas, x, top, groups[i]);
     }
-    draw_ticks_below(canvas, x, foot, 11);
+    draw_ticks_below(canvas, x, foot, 11, 0, frame.width);
     return canvas.take();
 }
 

@@ -25,10 +25,12 @@ void draw_bins(Canvas& canvas, const std::vector<std::uint64_t>& bins, const Sca
         canvas.rect(pitch * static_cast<double>(i) + gap / 2, head, pitch - gap, y(0) - head,
                     Paint::Doubt);
     }
-    const double half = text_width(format_count(static_cast<double>(*tallest)), kSize) / 2 + 1;
+    const auto most = static_cast<double>(*tallest);
+    const std::string label = format_count(most) + (*tallest == 1 ? " pair" : " pairs");
+    const double half = text_width(label, kSize) / 2 + 1;
     const double x = pitch * (static_cast<double>(tallest - bins.begin()) + 0.5);
-    canvas.text(std::clamp(x, half, width - half), kTop - 5,
-                format_count(static_cast<double>(*tallest)), {kSize, Paint::Ink, Anchor::Middle});
+    canvas.text(std::clamp(x, half, width - half), kTop - 5, label,
+                {kSize, Paint::Ink, Anchor::Middle});
 }
 
 }  // namespace

@@ -31,6 +31,7 @@ bool is_zero_width(char32_t c) {
 
 double advance(char32_t c) {
     if (c >= 0x20 && c <= 0x7E) return kAscii[c - 0x20] / 1000.0;
+    if (must_be_shown(c)) return c > 0xFFFF ? 4.3 : 3.7;  // "⟦202E⟧"
     if (is_zero_width(c)) return 0;
     if (c == 0x2026) return 0.82;                                // …
     if (c == 0x202F || c == 0x2009 || c == 0x2019) return 0.25;  // thin spaces, ’
@@ -57,7 +58,8 @@ std::vector<Piece> pieces_of(std::string_view utf8) {
     std::vector<Piece> pieces;
     for (std::size_t at = 0; at < utf8.size();) {
         const CodePoint next = code_point_at(utf8, at);
-        pieces.push_back({at, advance(next.value), is_zero_width(next.value)});
+        pieces.push_back(
+            {at, advance(next.value), is_zero_width(next.value) && !must_be_shown(next.value)});
         at += next.length;
     }
     return pieces;

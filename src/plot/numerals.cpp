@@ -45,7 +45,7 @@ std::string format_percent(double share) {
     if (!std::isfinite(share)) return "unknown";
     const double percent = share * 100;
     if (percent > 0 && percent < 0.01) return std::string("<\u202F0.01") + kSign;
-    if (percent > 0 && percent < 0.995) return fmt::format("{:.2g}{}", percent, kSign);
+    if (percent > 0 && percent < 9.95) return fmt::format("{:.2g}{}", percent, kSign);
     if (percent < 100 && percent >= 99.5)
         return percent < 99.9 ? fmt::format("{:.1f}{}", percent, kSign)
                               : std::string(">\u202F99.9") + kSign;

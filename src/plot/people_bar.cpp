@@ -101,7 +101,7 @@ std::string people_bar(const PeopleBar& bar, const Frame& frame) {
     if (high - low >= 6 && !bar.upper_bound) {
         canvas.whisker_across(low, high, top + kBarHeight - 7, 4, {Paint::Ink, 1.4, {}}, false);
     }
-    draw_ticks_below(canvas, x, top + kBarHeight, 11);
+    draw_ticks_below(canvas, x, top + kBarHeight, 11, 0, frame.width);
     return canvas.take();
 }
 

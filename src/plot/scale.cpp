@@ -41,25 +41,29 @@ std::vector<double> nice_ticks(double low, double high, int wanted, double least
     return ticks;
 }
 
+namespace {
+
+std::vector<double> log_ticks_of(double low, double high, std::initializer_list<double> factors) {
+    std::vector<double> ticks;
+    for (double power = std::pow(10.0, std::floor(std::log10(low)));
+         ticks.empty() || ticks.back() < high; power *= 10) {
+        for (const double factor : factors) ticks.push_back(factor * power);
+    }
+    auto begin = std::upper_bound(ticks.begin(), ticks.end(), low * (1 + 1e-9));
+    auto end = std::lower_bound(ticks.begin(), ticks.end(), high * (1 - 1e-9));
+    if (begin != ticks.begin()) --begin;
+    if (end != ticks.end()) ++end;
+    return {begin, end};
+}
+
+}  // namespace
+
 std::vector<double> log_ticks(double low, double high, int wanted) {
     low = std::max(tame(low), 1.0);
     high = std::max(tame(high), low * 1.0001);
-    std::vector<double> fine, coarse;
-    for (double power = std::pow(10.0, std::floor(std::log10(low))); power <= kLargest;
-         power *= 10) {
-        coarse.push_back(power);
-        for (const double factor : {1.0, 2.0, 5.0}) fine.push_back(factor * power);
-        if (power * 10 > high * 10) break;
-    }
-    const auto cover = [&](const std::vector<double>& ticks) {
-        auto begin = std::upper_bound(ticks.begin(), ticks.end(), low * (1 + 1e-9));
-        auto end = std::lower_bound(ticks.begin(), ticks.end(), high * (1 - 1e-9));
-        if (begin != ticks.begin()) --begin;
-        if (end != ticks.end()) ++end;
-        return std::vector<double>(begin, end);
-    };
-    std::vector<double> ticks = cover(fine);
-    if (static_cast<int>(ticks.size()) > wanted) ticks = cover(coarse);
+    std::vector<double> ticks = log_ticks_of(low, high, {1, 2, 5});
+    if (static_cast<int>(ticks.size()) > wanted) ticks = log_ticks_of(low, high, {1, 3});
+    if (static_cast<int>(ticks.size()) > wanted) ticks = log_ticks_of(low, high, {1});
     return ticks;
 }
 

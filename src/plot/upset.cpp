@@ -1,7 +1,5 @@
 #include "dalil/plot/upset.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -15,10 +13,12 @@ namespace dalil::plot {
 namespace {
 
 constexpr std::size_t kMostColumns = 25;
-constexpr double kBarsHeight = 132, kNumber = 10.5, kRow = 22;
+constexpr double kBarsHeight = 132, kNumber = 10.5;
+constexpr double kMatrixHeight = 620;  // with the bars above it, what fits on a printed page
 
 /// Where everything stands; found before anything is drawn.
 struct Layout {
+    double row = 22;
     double name_size = 12;
     double names = 0;                     ///< room for the names, right-aligned at this x
     double sizes_from = 0, sizes_to = 0;  ///< numbers, and bars where there is room
@@ -30,18 +30,29 @@ struct Layout {
     double top = 0, matrix = 0, bottom = 0;
 };
 
-double widest(const std::vector<UpSet::Column>& columns, std::size_t count) {
+Span sum_of(const std::vector<UpSet::Column>& columns, std::size_t from) {
+    Span sum;  // the interval of a sum is not the sum of intervals: only the median is shown
+    for (std::size_t i = from; i < columns.size(); ++i) sum.median += columns[i].people.median;
+    sum.low = sum.high = sum.median;
+    return sum;
+}
+
+/// Of the numbers above the columns, and above the sum of what may be left over.
+double widest_number(const std::vector<UpSet::Column>& columns) {
     double width = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        width = std::max(width, text_width(format_count(columns[i].people.median), kNumber));
+    for (const UpSet::Column& column : columns) {
+        width = std::max(width, text_width(format_count(column.people.median), kNumber));
     }
-    return width;
+    if (columns.size() <= 6) return width;
+    return std::max(width, text_width(format_count(sum_of(columns, 6).median), kNumber));
 }
 
 Layout lay_out(const UpSet& data, const std::vector<UpSet::Column>& columns, double width) {
     Layout at;
     const bool narrow = width < 500;
-    at.name_size = narrow ? 11 : 12;
+    at.row = std::clamp(kMatrixHeight / std::max<double>(1, static_cast<double>(data.lists.size())),
+                        10.0, 22.0);
+    at.name_size = std::min(narrow ? 11.0 : 12.0, at.row * 0.8);
     double names = 0, sizes = 0;
     for (const UpSet::List& list : data.lists) {
         names = std::max(names, text_width(list.name, at.name_size));
@@ -54,8 +65,8 @@ Layout lay_out(const UpSet& data, const std::vector<UpSet::Column>& columns, dou
     at.left = at.sizes_to + (narrow ? 9 : 18);
 
     const double room = width - at.left;
-    const std::size_t wanted = std::min(columns.size(), kMostColumns);
-    const double level_pitch = widest(columns, wanted) + 5;
+    const double number = widest_number(columns);
+    const double level_pitch = number + 5;
     const auto level = static_cast<std::size_t>(room / std::max(level_pitch, 16.0));
     at.upward = level < std::min<std::size_t>(columns.size(), 12);
     const std::size_t fits = at.upward ? static_cast<std::size_t>(room / 16.0) : level;
@@ -64,10 +75,10 @@ Layout lay_out(const UpSet& data, const std::vector<UpSet::Column>& columns, dou
         --at.columns;  // the last place is for the others
     at.others = columns.size() - at.columns;
     const auto drawn = static_cast<double>(at.columns + (at.others > 0 ? 1 : 0));
-    at.pitch = std::min(38.0, room / std::max(drawn, 1.0));
-    at.top = at.upward ? widest(columns, wanted) + 10 : 20;
+    at.pitch = std::min(46.0, room / std::max(drawn, 1.0));
+    at.top = at.upward ? number + 10 : 20;
     at.matrix = at.top + kBarsHeight + 14;
-    at.bottom = at.matrix + kRow * static_cast<double>(data.lists.size()) + 2;
+    at.bottom = at.matrix + at.row * static_cast<double>(data.lists.size()) + 2;
     return at;
 }
 
@@ -76,7 +87,7 @@ double middle_of(const Layout& at, std::size_t column) {
 }
 
 double row_of(const Layout& at, std::size_t list) {
-    return at.matrix + kRow * (static_cast<double>(list) + 0.5);
+    return at.matrix + at.row * (static_cast<double>(list) + 0.5);
 }
 
 void draw_lists(Canvas& canvas, const UpSet& data, const Layout& at, double width) {
@@ -84,19 +95,21 @@ void draw_lists(Canvas& canvas, const UpSet& data, const Layout& at, double widt
     for (const UpSet::List& list : data.lists) largest = std::max(largest, list.people);
     for (std::size_t i = 0; i < data.lists.size(); ++i) {
         const double y = row_of(at, i);
-        if (i % 2 == 0) canvas.rect(0, y - kRow / 2, width, kRow, Paint::Faint);
+        if (i % 2 == 0) canvas.rect(0, y - at.row / 2, width, at.row, Paint::Faint);
         const UpSet::List& list = data.lists[i];
-        canvas.text(at.names, y + 4, fit_text(list.name, at.name_size, at.names),
+        canvas.text(at.names, y + at.name_size / 3, fit_text(list.name, at.name_size, at.names),
                     {at.name_size, Paint::Ink, Anchor::End});
         const std::string number = format_count(list.people);
+        const double size = std::min(kNumber, at.name_size);
         if (!at.size_bars) {
-            canvas.text(at.sizes_to, y + 4, number, {kNumber, Paint::Mute, Anchor::End});
+            canvas.text(at.sizes_to, y + at.name_size / 3, number,
+                        {size, Paint::Mute, Anchor::End});
             continue;
         }
         const double room = at.sizes_to - at.sizes_from - text_width(number, kNumber) - 4;
         const double bar = std::max(1.5, room * list.people / largest);
-        canvas.rect(at.sizes_from, y - 5, bar, 10, Paint::Neutral);
-        canvas.text(at.sizes_from + bar + 4, y + 4, number, {kNumber, Paint::Mute});
+        canvas.rect(at.sizes_from, y - at.row * 0.23, bar, at.row * 0.46, Paint::Neutral);
+        canvas.text(at.sizes_from + bar + 4, y + at.name_size / 3, number, {size, Paint::Mute});
     }
 }
 
@@ -120,7 +133,7 @@ void draw_bar(Canvas& canvas, const Layout& at, const Scale& y, double x, const 
 
 void draw_dots(Canvas& canvas, const UpSet& data, const Layout& at, double x,
                const UpSet::Column& column, Paint paint) {
-    const double radius = std::min(5.5, at.pitch * 0.32);
+    const double radius = std::min({5.5, at.pitch * 0.32, at.row * 0.38});
     for (std::size_t i = 0; i < data.lists.size(); ++i) {
         const bool on =
             std::find(column.lists.begin(), column.lists.end(), i) != column.lists.end();
@@ -134,11 +147,23 @@ void draw_dots(Canvas& canvas, const UpSet& data, const Layout& at, double x,
     for (const std::uint32_t list : column.lists) canvas.circle(x, row_of(at, list), radius, paint);
 }
 
-Span sum_of(const std::vector<UpSet::Column>& columns, std::size_t from) {
-    Span sum;  // the interval of a sum is not the sum of intervals: only the median is shown
-    for (std::size_t i = from; i < columns.size(); ++i) sum.median += columns[i].people.median;
-    sum.low = sum.high = sum.median;
-    return sum;
+/// The sum of the rest. It may be larger than any single set; then its bar is cut, and the cut is
+/// shown.
+void draw_others(Canvas& canvas, const UpSet& data, const Layout& at, const Scale& y,
+                 const Span& others) {
+    const double x = middle_of(at, at.columns), half = at.pitch / 2;
+    draw_bar(canvas, at, y, x, others, Paint::Line);
+    if (!y.reaches(others.median)) {
+        const double cut = at.top + kBarsHeight * 0.3;
+        for (const double step : {0.0, 5.0}) {
+            canvas.line(x - half, cut + 4 + step, x + half, cut - 4 + step, {Paint::Paper, 2, {}});
+        }
+    }
+    const std::string label =
+        format_count(static_cast<double>(at.others)) + (at.others == 1 ? " other" : " others");
+    const double height = at.row * static_cast<double>(data.lists.size());
+    canvas.text(x + 4, at.matrix + height / 2, fit_text(label, kNumber, height),
+                {kNumber, Paint::Mute, Anchor::Middle, false, true});
 }
 
 }  // namespace
@@ -164,7 +189,7 @@ std::string upset(const UpSet& data, const Frame& frame) {
     const std::vector<UpSet::Column> columns = sorted_columns(data);
     const Layout at = lay_out(data, columns, frame.width);
     const Span others = sum_of(columns, at.columns);
-    double largest = others.median;
+    double largest = 0;
     for (std::size_t i = 0; i < at.columns; ++i) {
         const Span& people = columns[i].people;
         largest =
@@ -180,15 +205,7 @@ std::string upset(const UpSet& data, const Frame& frame) {
         draw_bar(canvas, at, y, x, columns[i].people, paint);
         draw_dots(canvas, data, at, x, columns[i], paint);
     }
-    if (at.others > 0) {
-        const double x = middle_of(at, at.columns);
-        draw_bar(canvas, at, y, x, others, Paint::Line);
-        const std::string label =
-            fmt::format("{} others", format_count(static_cast<double>(at.others)));
-        const double height = kRow * static_cast<double>(data.lists.size());
-        canvas.text(x + 4, at.matrix + height / 2, fit_text(label, kNumber, height),
-                    {kNumber, Paint::Mute, Anchor::Middle, false, true});
-    }
+    if (at.others > 0) draw_others(canvas, data, at, y, others);
     return canvas.take();
 }
 

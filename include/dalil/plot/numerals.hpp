@@ -14,7 +14,7 @@ std::string format_count(double value);
 std::string format_estimate(double value);
 /// Rounded to two figures, for "about" in a sentence: 3118 -> "3,100". Below 20 a whole number.
 std::string format_about(double value);
-/// A share of 1: 0.953 -> "95 %"; below one percent two figures: 0.0042 -> "0.42 %"; a share that
+/// A share of 1: 0.953 -> "95 %"; below ten percent two figures: 0.0042 -> "0.42 %"; a share that
 /// is neither 0 nor 1 is never printed as if it were: "< 0.01 %", "> 99.9 %".
 std::string format_percent(double share);
 /// One or two decimals for small numbers: 0.42 -> "0.42", 3.1 -> "3.1".

@@ -12,7 +12,8 @@ namespace dalil::plot {
 /// and never parts of one person: steps are at least `least_step`.
 std::vector<double> nice_ticks(double low, double high, int wanted, double least_step = 1);
 
-/// 1, 2, 5 times powers of ten that cover [low, high], thinned to at most `wanted`. Needs low > 0.
+/// 1, 2, 5 times powers of ten that cover [low, high]; 1 and 3, or 1 alone, if these are more than
+/// `wanted`. Values below 1 count as 1.
 std::vector<double> log_ticks(double low, double high, int wanted);
 
 class Scale {
