@@ -15,6 +15,7 @@ std::string romanise_latin(std::u32string_view word);
 std::string romanise_cyrillic(std::u32string_view word);
 /// Uyghur and Kazakh (Tote) spelling write their vowels; Arabic and Persian mostly do not.
 std::string romanise_arabic(std::u32string_view word);
+bool writes_vowels(std::u32string_view word);
 /// Toneless pinyin, joined, with the readings used in transcribed names (都 du).
 std::string romanise_han(std::u32string_view word);
 

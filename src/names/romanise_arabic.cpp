@@ -5,32 +5,6 @@
 namespace dalil::names {
 namespace {
 
-/// Whether the vowels are written: by letters that only such alphabets have, or by ى before the
-/// last place.
-bool writes_vowels(std::u32string_view word) {
-    for (std::size_t i = 0; i < word.size(); ++i) {
-        switch (word[i]) {
-            case U'ە':
-            case U'ې':
-            case U'ۆ':
-            case U'ۈ':
-            case U'ۇ':
-            case U'ۋ':
-            case U'ڭ':
-            case U'ھ':
-            case 0x674:
-                return true;
-            case U'ى':
-                if (i + 1 < word.size()) return true;
-                break;
-            default:
-                break;
-        }
-    }
-    // A hamza seat at the start of a word is a Uyghur vowel carrier.
-    return !word.empty() && word.front() == U'ئ';
-}
-
 bool is_written_vowel(char32_t c) {
     return c == U'ا' || c == U'ە' || c == U'و' || c == U'ۇ' || c == U'ى' || c == U'ې' || c == U'ي';
 }
@@ -194,6 +168,31 @@ bool is_foreign_v(std::u32string_view word, std::size_t i) {
 }
 
 }  // namespace
+
+// By letters that only such alphabets have, or by ى before the last place.
+bool writes_vowels(std::u32string_view word) {
+    for (std::size_t i = 0; i < word.size(); ++i) {
+        switch (word[i]) {
+            case U'ە':
+            case U'ې':
+            case U'ۆ':
+            case U'ۈ':
+            case U'ۇ':
+            case U'ۋ':
+            case U'ڭ':
+            case U'ھ':
+            case 0x674:
+                return true;
+            case U'ى':
+                if (i + 1 < word.size()) return true;
+                break;
+            default:
+                break;
+        }
+    }
+    // A hamza seat at the start of a word is a Uyghur vowel carrier.
+    return !word.empty() && word.front() == U'ئ';
+}
 
 std::string romanise_arabic(std::u32string_view word) {
     const bool vowelled = writes_vowels(word);

@@ -45,7 +45,8 @@ class Reader {
     bool rest_is(std::string_view text) const { return latin_.substr(at_) == text; }
 
     void emit(char sound) {
-        if (joined_ && !out_.empty() && out_.back() == sound) return;
+        if (joined_ && spelling_ != Spelling::Unvowelled && !out_.empty() && out_.back() == sound)
+            return;
         if (sound == 'p' && !out_.empty() && out_.back() == 'n') out_.back() = 'm';
         out_.push_back(sound);
         joined_ = true;
@@ -72,6 +73,7 @@ class Reader {
         for (const Cluster& cluster : kClusters) {
             if (!latin_.substr(at_).starts_with(cluster.letters)) continue;
             for (const char sound : cluster.sounds) emit(sound);
+            joined_ = joined_ && !cluster.sounds.empty();
             at_ += cluster.letters.size();
             return;
         }
@@ -188,7 +190,7 @@ class Reader {
 
     void read_w() {
         if (spelling_ == Spelling::Pinyin && letter(1) == 'u') return;
-        if (vowel(1) || (at_ == 0 && spelling_ == Spelling::Arabic)) emit('v');
+        if (vowel(1) || (at_ == 0 && spelling_ == Spelling::Unvowelled)) emit('v');
     }
 
     /// A glide before another vowel (Quat, Edward and Eduard), but not in gue, qui, nor inside

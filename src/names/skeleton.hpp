@@ -12,10 +12,11 @@ namespace dalil::names {
 
 /// How the Latin letters came about, where that changes what they stand for.
 enum class Spelling {
-    Latin,     ///< as written: x, j, w depend on their neighbours
-    Cyrillic,  ///< by our rules: u between vowels is a glide
-    Arabic,    ///< by our rules: w may stand for a vowel
-    Pinyin,    ///< Han or its pinyin: q and x are sibilants, fu may end a Russian surname
+    Latin,       ///< as written: x, j, w depend on their neighbours
+    Cyrillic,    ///< by our rules: u between vowels is a glide
+    Vowelled,    ///< by our rules from Uyghur or Tote
+    Unvowelled,  ///< by our rules from Arabic or Persian: neighbours may have a vowel between them
+    Pinyin,      ///< Han or its pinyin: q and x are sibilants, fu may end a Russian surname
 };
 
 /// `latin` is a-z only. Empty only for an empty word; a word without consonants keeps its first

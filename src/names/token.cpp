@@ -38,16 +38,18 @@ bool is_pinyin(std::string_view latin) {
     return syllables > 0 && !turkic_q;
 }
 
-names::Spelling spelling_of(Script script, std::string_view latin) {
-    switch (script) {
+names::Spelling spelling_of(const NameToken& token) {
+    switch (token.script) {
         case Script::Han:
             return names::Spelling::Pinyin;
         case Script::Cyrillic:
             return names::Spelling::Cyrillic;
         case Script::Arabic:
-            return names::Spelling::Arabic;
+
+            return names::writes_vowels(to_utf32(token.folded)) ? names::Spelling::Vowelled
+                                                                : names::Spelling::Unvowelled;
         default:
-            return is_pinyin(latin) ? names::Spelling::Pinyin : names::Spelling::Latin;
+            return is_pinyin(token.latin) ? names::Spelling::Pinyin : names::Spelling::Latin;
     }
 }
 
@@ -84,7 +86,7 @@ NameToken name_token(std::string_view word) {
     while (!folded.empty() && folded.back() == '.') folded.pop_back();
     NameToken token =
         is_plain_ascii(folded) ? ascii_token(std::move(folded)) : any_token(std::move(folded));
-    token.skeleton = names::skeleton_of(token.latin, spelling_of(token.script, token.latin));
+    token.skeleton = names::skeleton_of(token.latin, spelling_of(token));
     return token;
 }
 
