@@ -1,15 +1,18 @@
 // table/table.hpp: what a file held, cell by cell, before anybody decides what it means.
 //
-// A Table is one sheet (or one text file). Only rows and columns that hold something are stored, so a
-// stray cell at XFD1048576 costs nothing; each stored row and column knows its number in the file.
-// Cells are dictionary-encoded per column: `codes[r]` points into `values`, and code 0 is the empty cell.
+// A Table is one sheet (or one text file). Only rows and columns that hold something are stored, so
+// a stray cell at XFD1048576 costs nothing; each stored row and column knows its number in the
+// file. Cells are dictionary-encoded per column: `codes[r]` points into `values`, and code 0 is the
+// empty cell.
 //
 //     for (std::uint32_t r = 0; r < table.rows(); ++r)
 //         const CellValue& cell = table.cell(r, c);      // text as a person sees it, raw as stored
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dalil/base/issue.hpp"
@@ -27,6 +30,14 @@ struct CellValue {
 
     bool operator==(const CellValue&) const = default;
     const std::string& stored() const { return raw.empty() ? text : raw; }
+};
+
+/// A cell that is being read; its bytes belong to the reader.
+struct CellView {
+    std::string_view text;
+    std::string_view raw;
+    CellType type = CellType::Text;
+    bool formula = false;
 };
 
 struct Column {
@@ -51,10 +62,10 @@ struct MergedRange {
 
 class Table {
   public:
-    std::string source;  ///< name of the list; unique in a run
-    std::string file;    ///< file name without folders
-    std::string sheet;   ///< empty for text files
-    bool hidden = false; ///< the whole sheet is hidden
+    std::string source;     ///< name of the list; unique in a run
+    std::string file;       ///< file name without folders
+    std::string sheet;      ///< empty for text files
+    bool hidden = false;    ///< the whole sheet is hidden
     std::string encoding;   ///< text files: "UTF-8", "windows-1251", ...
     std::string delimiter;  ///< text files: ",", ";", "\t", "|"
     std::vector<Row> row_info;
@@ -72,7 +83,11 @@ class Table {
     }
 };
 
-/// Collects cells in reading order and makes the Table. Rows must come in ascending order.
+/// True if a person sees nothing in the cell: no characters, or only white space.
+bool is_blank(std::string_view text);
+
+/// Collects cells and makes the Table. Fastest in reading order; rows may come in any order. A cell
+/// given twice keeps its last value and is listed as issue "cell-given-twice".
 class TableBuilder {
   public:
     TableBuilder();
@@ -80,18 +95,26 @@ class TableBuilder {
     TableBuilder(const TableBuilder&) = delete;
     TableBuilder& operator=(const TableBuilder&) = delete;
 
-    /// Numbers count from 1. Empty values are ignored.
-    void add(std::uint32_t row, std::uint32_t column, CellValue value);
-    void hide_row(std::uint32_t row);
+    /// Numbers count from 1. Blank values are ignored.
+    void add(std::uint32_t row, std::uint32_t column, const CellValue& value);
+    void add(std::uint32_t row, std::uint32_t column, const CellView& value);
+    /// Plain text whose raw form is the same.
+    void add_text(std::uint32_t row, std::uint32_t column, std::string_view text);
+    void hide_row(std::uint32_t row) { hide_rows(row, row); }
+    void hide_rows(std::uint32_t first, std::uint32_t last);
     void hide_columns(std::uint32_t first, std::uint32_t last);
-    /// Number of cells so far.
+
+    /// Number of cells so far, empty ones above a column's last cell included: what memory is spent
+    /// on.
     std::uint64_t cells() const;
+    /// Rough number of bytes held.
+    std::uint64_t bytes() const;
     /// Moves the content out; the builder is empty afterwards.
     Table finish();
 
   private:
     struct State;
-    State* state_;
+    std::unique_ptr<State> state_;
 };
 
 }  // namespace dalil

@@ -1,0 +1,78 @@
+#include "dalil/io/reader.hpp"
+
+#include <fmt/format.h>
+
+#include "dalil/base/file.hpp"
+#include "io/csv_reader.hpp"
+
+namespace dalil {
+
+namespace {
+
+std::string stem_of(const std::string& file_name) {
+    return std::filesystem::path(file_name).stem().string();
+}
+
+tl::unexpected<Error> file_empty() {
+    return fail(Fault::Input, "file-empty", "the file holds no cells",
+                "check that it is the right file and that it was saved");
+}
+
+Result<std::vector<Table>> read_by_format(std::string_view bytes, const Limits& limits,
+                                          const Context& context) {
+    auto table = io::read_csv(bytes, limits, context);
+    if (!table) return fail(std::move(table.error()));
+    std::vector<Table> tables;
+    tables.push_back(std::move(*table));
+    return tables;
+}
+
+/// Sheets without cells are no lists.
+void drop_empty(std::vector<Table>& tables) {
+    std::erase_if(tables, [](const Table& table) { return table.rows() == 0; });
+}
+
+void name_tables(std::vector<Table>& tables, const std::string& file_name) {
+    const std::string stem = stem_of(file_name);
+    for (Table& table : tables) {
+        table.file = file_name;
+        table.source = tables.size() == 1 ? stem : stem + ":" + table.sheet;
+        for (Issue& issue : table.issues) {
+            issue.where.source = table.source;
+            issue.where.sheet = table.sheet;
+        }
+    }
+}
+
+}  // namespace
+
+Result<std::vector<Table>> read_tables_from(std::string_view bytes, const std::string& file_name,
+                                            const Limits& limits, const Context& context) {
+    if (is_blank(bytes.substr(0, 1 << 16)) && is_blank(bytes)) return file_empty();
+    auto tables = read_by_format(bytes, limits, context);
+    if (!tables) {
+        tables.error().message = fmt::format("{}: {}", file_name, tables.error().message);
+        return tables;
+    }
+    drop_empty(*tables);
+    if (tables->empty()) return file_empty();
+    name_tables(*tables, file_name);
+    return tables;
+}
+
+Result<std::vector<Table>> read_tables(const std::filesystem::path& path, const Limits& limits,
+                                       const Context& context) {
+    std::error_code error;
+    const std::uintmax_t size = std::filesystem::file_size(path, error);
+    if (!error && size > limits.file_bytes) {
+        return fail(Fault::Input, "file-too-large",
+                    fmt::format("{} has {} MB; files up to {} MB are read", path.string(),
+                                size >> 20, limits.file_bytes >> 20),
+                    "split it into several files");
+    }
+    auto bytes = read_file(path);
+    if (!bytes) return fail(std::move(bytes.error()));
+    return read_tables_from(*bytes, path.filename().string(), limits, context);
+}
+
+}  // namespace dalil
