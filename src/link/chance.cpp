@@ -96,6 +96,7 @@ void set_chances(FieldModel& model, const CanonicalField& field, const Comparato
         // Half a pair where none was seen keeps weights finite.
         const double gain = sums.gain[l] > 0 ? sums.gain[l] : 0.5;
         model.chance_all[l] = gain / std::max(pairs, 1.0);
+        model.chance_share[l] = std::max(sums.pairs[l], 0.5) / std::max(pairs, 1.0);
     }
     if (field.kind == ValueKind::Date || !comparator.levels()[0].last)
         model.chance_all[0] = std::max(exact_chance(field, comparator), 1e-6);

@@ -199,7 +199,7 @@ MergeRule::Parts MergeRule::parts(const Cluster& a, const Cluster& b, EntityWork
     out.forbidden = forbidden(a, b);
     if (out.forbidden) return out;
     const MergeEvidence evidence = entity_.merge_evidence(a, b, work);
-    out.forbidden = evidence.beyond_names < kBeyondNames;
+    out.names_only = out.forbidden = evidence.beyond_names < kBeyondNames;
     out.evidence = evidence.total();
     out.prior = prior_.merge_gain(a, b);
     return out;

@@ -49,6 +49,7 @@ class MergeRule {
     struct Parts {
         double evidence = 0, prior = 0;
         bool forbidden = false;
+        bool names_only = false;  ///< forbidden because nothing but names agrees
         double total() const;
     };
     Parts parts(const Cluster& a, const Cluster& b, EntityWork& work) const;

@@ -1,0 +1,43 @@
+// link/draws.hpp: draws of the partition from its posterior, so that every count carries its doubt.
+//
+// Groups of records that merged beyond doubt are atoms. Atoms that could be joined or parted form
+// components, which are independent of each other; in each, Gibbs sweeps take an atom out and put
+// it back, alone or with a cluster near it, with odds given by the gain of the merge. What the
+// gains themselves are unsure of is drawn too, once per draw and for all components alike: the
+// weight of evidence, and the prior odds.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "dalil/base/context.hpp"
+#include "link/partition.hpp"
+
+namespace dalil::linking {
+
+struct DrawOptions {
+    std::uint32_t draws = 100;
+    double evidence_spread = 0.08;  ///< standard deviation of ln of the factor on evidence
+    double prior_spread = 0.5;      ///< standard deviation, in nats, of the shift of prior odds
+};
+
+/// Two atoms that may or may not be one person.
+struct OpenPair {
+    std::uint32_t a = 0, b = 0;  ///< canonical records, one of each atom
+    double together = 0;         ///< share of the draws
+    double log_odds = 0;         ///< of joining the two atoms alone
+    bool names_only = false;     ///< kept apart because nothing but names agrees
+};
+
+struct PartitionSample {
+    std::vector<std::uint32_t> active;  ///< records whose cluster differs between draws
+    std::vector<std::vector<std::uint32_t>>
+        labels;                         ///< per draw, parallel to `active`: smallest record
+    std::vector<std::uint32_t> people;  ///< per draw
+    std::vector<OpenPair> open;
+};
+
+PartitionSample draw_partitions(const PartitionInput& input, const Partition& best,
+                                const DrawOptions& options, const Context& context);
+
+}  // namespace dalil::linking
