@@ -4,8 +4,8 @@
 //     if (!tables) ...                       // Error with what to do next
 //     for (const Table& t : *tables) ...     // one per sheet, hidden ones included and marked
 //
-// CSV and TSV in any common encoding, XLSX, ODS, JSON Lines. Other formats give an Error whose hint is the next
-// step. Hostile files (zip bombs, entity expansion, giant cells) are stopped by Limits.
+// CSV and TSV in any common encoding, XLSX, ODS, JSON Lines. Other formats give an Error whose hint
+// is the next step. Hostile files (zip bombs, entity expansion, giant cells) are stopped by Limits.
 #pragma once
 
 #include <cstdint>
@@ -20,22 +20,26 @@
 
 namespace dalil {
 
-/// Bounds that no honest list meets. Beyond them: an Error ("file-too-large", "zip-bomb", ...) or a cut cell with an Issue.
+/// Bounds that no honest list meets. Beyond them: an Error ("file-too-large", "zip-bomb", ...) or a
+/// cut cell with an Issue.
 struct Limits {
-    std::uint64_t file_bytes = 4ULL << 30;        ///< of the file itself
-    std::uint64_t unpacked_bytes = 4ULL << 30;    ///< of one part of an archive
-    double pack_ratio = 1000;                     ///< unpacked to packed, for parts over 16 MiB
-    std::uint64_t cell_bytes = 1ULL << 20;        ///< longer cells are cut and listed
+    std::uint64_t file_bytes = 4ULL << 30;      ///< of the file itself
+    std::uint64_t unpacked_bytes = 4ULL << 30;  ///< of one part of an archive
+    double pack_ratio = 1000;                   ///< unpacked to packed, for parts over 16 MiB
+    std::uint64_t cell_bytes = 1ULL << 20;      ///< longer cells are cut and listed
     std::uint64_t cells = 200'000'000;
+    std::uint64_t table_bytes = 4ULL << 30;  ///< of one table in memory
     std::uint32_t columns = 16'384;
     std::uint32_t sheets = 1'000;
 };
 
-/// Reads every list of a file. `name` is the list's name; default: the file stem (stem:sheet if several sheets hold cells).
+/// Reads every list of a file. `name` is the list's name; default: the file stem (stem:sheet if
+/// several sheets hold cells).
 Result<std::vector<Table>> read_tables(const std::filesystem::path& path, const Limits& limits,
                                        const Context& context);
 
-/// The same from bytes in memory; `file_name` decides nothing but names (the format is found from the bytes).
+/// The same from bytes in memory; `file_name` decides nothing but names (the format is found from
+/// the bytes).
 Result<std::vector<Table>> read_tables_from(std::string_view bytes, const std::string& file_name,
                                             const Limits& limits, const Context& context);
 

@@ -10,8 +10,8 @@
 
 namespace dalil {
 
-/// Builds CSV text (RFC 4180, UTF-8, \n). With `guard_formulas`, text that a spreadsheet would run (= + - @ tab CR
-/// at its start, unless it is a plain number) gets a leading apostrophe.
+/// Builds CSV text (RFC 4180, UTF-8, \n). With `guard_formulas`, text that a spreadsheet would run
+/// (= + - @ tab CR at its start, unless it is a plain number) gets a leading apostrophe.
 class CsvWriter {
   public:
     explicit CsvWriter(bool guard_formulas = true) : guard_(guard_formulas) {}
@@ -32,6 +32,7 @@ struct WorkbookSheet {
 };
 
 /// Writes a workbook whose cells are all text, by rename.
-Result<void> write_xlsx(const std::filesystem::path& path, const std::vector<WorkbookSheet>& sheets);
+Result<void> write_xlsx(const std::filesystem::path& path,
+                        const std::vector<WorkbookSheet>& sheets);
 
 }  // namespace dalil
