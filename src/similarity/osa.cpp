@@ -79,7 +79,7 @@ struct OsaKernel {
     /// A swap spans two units of the text and may undo one edit already counted: one more than each
     /// unit to come.
     static bool can_stop(std::size_t score, std::size_t left, std::size_t cutoff) {
-        return cutoff != kNoCutoff && score > cutoff + left + 1;
+        return score > left + 1 && score - left - 1 > cutoff;
     }
 };
 

@@ -67,7 +67,7 @@ class WordMask {
 
     std::size_t size_;
     bool has_high_ = false;
-    std::array<std::uint64_t, 256> low_{};
+    std::array<std::uint64_t, 128> low_{};
     std::array<Entry, kSlots> high_;  // read only when has_high_
 };
 

@@ -141,6 +141,8 @@ std::string fold_any(std::string_view utf8) {
             out.space();
         } else if (is_dash(c)) {
             out.put('-');
+        } else if (is_apostrophe(c)) {
+            out.put('\'');
         } else if (u_iscntrl(icu_c) || c == kTatweel || (c == kDotAbove && before == 'i')) {
             // Dropped. The dot belongs to the lower case of the Turkish capital İ.
         } else {
