@@ -1,0 +1,165 @@
+#include "dalil/workflow/estimates_json.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "dalil/io/writer.hpp"
+
+namespace dalil {
+
+namespace {
+
+using json = nlohmann::ordered_json;
+
+/// JSON knows no infinity; what is not a number is left open.
+json number(double value) {
+    return std::isfinite(value) ? json(value) : json(nullptr);
+}
+json number(const std::optional<double>& value) {
+    return value ? number(*value) : json(nullptr);
+}
+
+json interval(const std::optional<double>& low, const std::optional<double>& high) {
+    if (!low && !high) return nullptr;
+    return json::array({number(low), number(high)});
+}
+
+json reasons_of(const std::vector<Reason>& reasons) {
+    json list = json::array();
+    for (const Reason& reason : reasons) {
+        list.push_back({{"code", reason.code}, {"text", reason.text}});
+    }
+    return list;
+}
+
+json parameters_of(const std::map<std::string, Parameter>& parameters) {
+    json object = json::object();
+    for (const auto& [name, value] : parameters) {
+        if (const auto* word = std::get_if<std::string>(&value)) {
+            object[name] = *word;
+        } else if (const auto* words = std::get_if<std::vector<std::string>>(&value)) {
+            object[name] = *words;
+        } else {
+            object[name] = number(std::get<double>(value));
+        }
+    }
+    return object;
+}
+
+json figures_of(const std::map<std::string, double>& figures) {
+    json object = json::object();
+    for (const auto& [name, value] : figures) object[name] = number(value);
+    return object;
+}
+
+json variant_of(const Variant& variant) {
+    json object = {{"parameters", parameters_of(variant.parameters)},
+                   {"estimate", number(variant.estimate)},
+                   {"interval", interval(variant.low, variant.high)}};
+    if (!variant.figures.empty()) object["figures"] = figures_of(variant.figures);
+    if (!variant.warnings.empty()) object["warnings"] = variant.warnings;
+    return object;
+}
+
+json method_of(const MethodResult& method) {
+    json object = {{"method", method.method}, {"estimate", number(method.estimate)}};
+    if (method.median) object["median"] = number(method.median);
+    if (method.mean) object["mean"] = number(method.mean);
+    object["interval"] = interval(method.low, method.high);
+    object["level"] = method.level;
+    if (method.lower_bound) object["lower_bound"] = true;
+    object["seconds"] = method.seconds;
+    object["parameters"] = parameters_of(method.parameters);
+    if (!method.figures.empty()) object["figures"] = figures_of(method.figures);
+    json variants = json::array();
+    for (const Variant& variant : method.variants) variants.push_back(variant_of(variant));
+    if (!variants.empty()) object["variants"] = std::move(variants);
+    object["warnings"] = method.warnings;
+    return object;
+}
+
+json stratum_of(const std::vector<std::string>& by, const EstimatedStratum& stratum) {
+    json key = json::object();
+    for (std::size_t i = 0; i < by.size(); ++i) key[by[i]] = stratum.key[i];
+    const StratumEstimate& estimate = stratum.estimate;
+    json methods = json::array();
+    for (const MethodResult& method : estimate.methods) methods.push_back(method_of(method));
+    json object = {
+        {"stratum", std::move(key)},
+        {"n", estimate.n},
+        {"lists", estimate.lists},
+        {"dropped_lists", estimate.dropped_lists},
+        {"verdict", estimate.refused ? "refused" : "estimated"},
+        {"reasons", reasons_of(estimate.reasons)},
+        {"warnings", reasons_of(estimate.warnings)},
+        {"headline", estimate.headline.empty() ? json(nullptr) : json(estimate.headline)}};
+    if (estimate.linkage_share) object["linkage_share"] = number(estimate.linkage_share);
+    object["methods"] = std::move(methods);
+    return object;
+}
+
+std::string whole(double value) {
+    return fmt::format("{}", std::llround(value));
+}
+
+}  // namespace
+
+std::string estimates_json(const Estimates& estimates, std::uint64_t n,
+                           const std::vector<std::string>& lists) {
+    json out = {{"n", n}, {"lists", lists}};
+    if (!estimates.period.empty()) out["period"] = estimates.period;
+    json strata = json::array();
+    for (const EstimatedStratum& stratum : estimates.strata) {
+        strata.push_back(stratum_of(estimates.by, stratum));
+    }
+    out["strata"] = std::move(strata);
+    return out.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+std::string estimates_json(const Estimates& estimates, const Tally& whole) {
+    std::uint64_t n = 0;
+    for (const StratumTally& stratum : whole.strata) n += stratum.best.people();
+    return estimates_json(estimates, n, whole.lists);
+}
+
+std::string counts_csv(const Tally& tally) {
+    CsvWriter csv;
+    for (const std::string& name : tally.by) csv.cell(name);
+    for (const char* name : {"records", "people", "people_low", "people_high"}) csv.cell(name);
+    csv.end_row();
+    for (const StratumTally& stratum : tally.strata) {
+        for (const std::string& value : stratum.key) csv.cell(value);
+        csv.cell(fmt::format("{}", stratum.records));
+        csv.cell(whole(stratum.people.median));
+        csv.cell(whole(stratum.people.low));
+        csv.cell(whole(stratum.people.high));
+        csv.end_row();
+    }
+    return csv.text();
+}
+
+std::string overlaps_csv(const Tally& tally) {
+    CsvWriter csv;
+    for (const std::string& name : tally.by) csv.cell(name);
+    for (const std::string& list : tally.lists) csv.cell(list);
+    for (const char* name : {"count", "count_low", "count_high"}) csv.cell(name);
+    csv.end_row();
+    for (const StratumTally& stratum : tally.strata) {
+        for (const OverlapCell& cell : stratum.overlaps) {
+            for (const std::string& value : stratum.key) csv.cell(value);
+            for (std::size_t j = 0; j < tally.lists.size(); ++j) {
+                csv.cell(cell.pattern >> j & 1 ? "1" : "0");
+            }
+            csv.cell(whole(cell.count));
+            csv.cell(whole(cell.low));
+            csv.cell(whole(cell.high));
+            csv.end_row();
+        }
+    }
+    return csv.text();
+}
+
+}  // namespace dalil
