@@ -1,8 +1,10 @@
-// record/record_set.hpp: all records of all lists, typed and dictionary-encoded, ready to be linked.
+// record/record_set.hpp: all records of all lists, typed and dictionary-encoded, ready to be
+// linked.
 //
-// A Field is one thing known about people (given name, birth date, ...), shared by the lists that have it.
-// `codes[r]` points into `values` (and `dates`); code 0 means missing. Values are in folded form, so that
-// spellings that differ in case or spaces share a code; what was written stands in the Table.
+// A Field is one thing known about people (given name, birth date, ...), shared by the lists that
+// have it. `codes[r]` points into `values` (and `dates`); code 0 means missing. Values are in
+// folded form, so that spellings that differ in case or spaces share a code; what was written
+// stands in the Table.
 //
 //     RecordSet records = make_records(tables, recipe);
 //     const Field* birth = records.field(Meaning::BirthDate);
@@ -38,7 +40,7 @@ struct Source {
     std::string name;         ///< unique: file stem, or stem:sheet
     std::uint32_t table = 0;  ///< index of its Table
     std::uint32_t records = 0;
-    std::string script;       ///< main script of its names, for the report
+    std::string script;  ///< main script of its names, for the report
     ListRecipe::Duplicates duplicates = ListRecipe::Duplicates::Unknown;
 };
 
@@ -51,8 +53,8 @@ struct RecordRef {
 struct RecordSet {
     std::vector<Source> sources;
     std::vector<RecordRef> records;
-    /// A hash of source name, all written cells and the occurrence among equal rows: the same after any
-    /// reordering of rows or files. Keys of random streams and the order of work come from it.
+    /// A hash of source name, all written cells and the occurrence among equal rows: the same after
+    /// any reordering of rows or files. Keys of random streams and the order of work come from it.
     std::vector<std::uint64_t> content_keys;
     std::vector<Field> fields;
     std::vector<Issue> issues;
@@ -62,9 +64,10 @@ struct RecordSet {
     const Field* field(std::string_view key) const;
 };
 
-/// Types every value by the recipe. Names are taken apart (full names become given, family, father and alias
-/// fields), parts of dates are joined, ages at an event become birth ranges in birth_date (derived), empty
-/// words ("NA", "unknown", "-", "нет данных") become missing. Trouble becomes issues; nothing is dropped.
+/// Types every value by the recipe. Names are taken apart (full names become given, family, father
+/// and alias fields), parts of dates are joined, ages at an event become birth ranges in birth_date
+/// (derived), empty words ("NA", "unknown", "-", "нет данных") become missing. Trouble becomes
+/// issues; nothing is dropped.
 RecordSet make_records(const std::vector<Table>& tables, const Recipe& recipe);
 
 }  // namespace dalil

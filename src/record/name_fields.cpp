@@ -1,0 +1,207 @@
+// Names of one list. Parts in columns of their own are kept as they are; full names are taken
+// apart; what a full name says beyond the parts beside it becomes another name.
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "dalil/names/name.hpp"
+#include "dalil/text/unicode.hpp"
+#include "record/list_context.hpp"
+#include "tsl/robin_map.h"
+
+namespace dalil {
+namespace {
+
+enum Part : std::size_t { kGiven, kMiddle, kFamily, kFather, kAlias, kSuffix, kParts };
+
+constexpr std::array<Meaning, kParts> kMeanings = {Meaning::GivenName,  Meaning::MiddleName,
+                                                   Meaning::FamilyName, Meaning::FatherName,
+                                                   Meaning::Alias,      Meaning::Category};
+constexpr std::array<const char*, kParts> kKeys = {
+    "given_name", "middle_name", "family_name", "father_name", "alias", "category:name_suffix"};
+
+using Values = std::array<std::string, kParts>;
+
+void append(std::string& text, const std::string& more) {
+    if (more.empty()) return;
+    if (!text.empty()) text += ' ';
+    text += more;
+}
+
+/// A column of names: what each distinct cell says, or that it says nothing.
+class NameColumn {
+  public:
+    NameColumn(ListContext& list, std::uint32_t column)
+        : column_(column), missing_(list.view, column, true) {
+        const auto& values = list.view.table().columns[column].values;
+        state_.assign(values.size(), State::Unseen);
+        folded_.resize(values.size());
+        state_[0] = State::Empty;
+        for (const std::uint32_t code : list.view.codes(column)) look(values, code);
+    }
+
+    std::uint32_t column() const { return column_; }
+    const std::string& text(std::uint32_t code) const { return folded_[code]; }
+    bool is_placeholder(std::uint32_t code) const { return state_[code] == State::Placeholder; }
+
+  private:
+    enum class State : std::uint8_t { Unseen, Empty, Placeholder, Name };
+
+    void look(const std::vector<CellValue>& values, std::uint32_t code) {
+        if (state_[code] != State::Unseen) return;
+        std::string folded = fold(values[code].text);
+        state_[code] = State::Empty;
+        if (missing_(folded)) return;
+        state_[code] = State::Placeholder;
+        if (is_placeholder_name(folded)) return;
+        state_[code] = State::Name;
+        folded_[code] = std::move(folded);
+    }
+
+    std::uint32_t column_;
+    MissingWords missing_;
+    std::vector<State> state_;
+    std::vector<std::string> folded_;
+};
+
+/// Takes "(1975)", ", 1975 г.р." or ", b. 1975" off the end of a name. Returns the year or 0.
+int take_birth_year(std::string& name) {
+    const std::size_t end = name.find_last_of("0123456789");
+    if (end == std::string::npos || end < 4) return 0;
+    std::size_t begin = end + 1;
+    while (begin > 0 && name[begin - 1] >= '0' && name[begin - 1] <= '9') --begin;
+    if (end + 1 - begin != 4) return 0;
+    const int year = std::stoi(name.substr(begin, 4));
+    const std::string before = name.substr(0, begin);
+    if (year < 1850 || year > 2100 || before.find_first_of("0123456789") != std::string::npos)
+        return 0;
+    // What stands between name and year: a bracket or comma, and a word for "born".
+    std::size_t cut = before.find_last_of("(,;[");
+    const std::size_t wide = before.rfind("（");
+    if (cut == std::string::npos || (wide != std::string::npos && wide > cut)) cut = wide;
+    if (cut == std::string::npos) cut = before.find_last_not_of(' ') + 1;
+    if (begin - cut > 24 || name.size() - end > 24) return 0;
+    name.resize(cut);
+    while (!name.empty() && (name.back() == ' ' || name.back() == ',')) name.pop_back();
+    return name.empty() ? 0 : year;
+}
+
+class Names {
+  public:
+    explicit Names(ListContext& list) : list_(list) {
+        for (std::size_t part = 0; part < kSuffix; ++part)
+            for (const std::uint32_t c : list.with(kMeanings[part]))
+                parts_[part].emplace_back(list, c);
+        for (const std::uint32_t c : list.with(Meaning::FullName)) full_.emplace_back(list, c);
+    }
+
+    void run() {
+        for (std::size_t part = 0; part < kParts; ++part) fields_[part] = nullptr;
+        for (std::uint32_t r = 0; r < list_.view.size(); ++r) record(r);
+    }
+
+  private:
+    using Codes = std::array<std::uint32_t, kParts + 1>;  ///< of the fields; last: the birth year
+
+    void record(std::uint32_t r) {
+        key_.clear();
+        for (const auto& columns : parts_)
+            for (const NameColumn& column : columns) note(r, column);
+        for (const NameColumn& column : full_) note(r, column);
+        const auto [it, added] = known_.try_emplace(key_, Codes{});
+        if (added) it.value() = read(r);
+        const Codes& codes = it->second;
+        for (std::size_t part = 0; part < kParts; ++part)
+            if (codes[part] != 0) fields_[part]->set(list_.first_record + r, codes[part]);
+        if (codes[kParts] != 0) set_birth(r, codes[kParts]);
+    }
+
+    void note(std::uint32_t r, const NameColumn& column) {
+        const std::uint32_t code = list_.view.code(r, column.column());
+        key_.append(reinterpret_cast<const char*>(&code), sizeof code);
+        if (column.is_placeholder(code))
+            list_.issue("name-placeholder", Severity::Note, r, column.column(),
+                        "the cell holds no name (withheld, unknown); read as missing");
+    }
+
+    Codes read(std::uint32_t r) {
+        Values values;
+        for (std::size_t part = 0; part < kSuffix; ++part)
+            for (const NameColumn& column : parts_[part])
+                append(values[part], column.text(list_.view.code(r, column.column())));
+        int year = 0;
+        for (const NameColumn& column : full_) {
+            std::string name = column.text(list_.view.code(r, column.column()));
+            if (name.empty()) continue;
+            const int found = take_birth_year(name);
+            year = found != 0 ? found : year;
+            add_full(name, values);
+        }
+        Codes codes{};
+        for (std::size_t part = 0; part < kParts; ++part)
+            if (!values[part].empty()) codes[part] = field(part).code(values[part]);
+        codes[kParts] = static_cast<std::uint32_t>(year);
+        return codes;
+    }
+
+    void add_full(const std::string& name, Values& values) {
+        const NameParts split = split_full_name(name, list_.recipe.name_order);
+        const bool have_parts = !values[kGiven].empty() || !values[kFamily].empty();
+        append(values[kAlias], split.alias);
+        append(values[kSuffix], split.suffix);
+        if (have_parts) {
+            append(values[kAlias], words_beyond(split, values));
+            return;
+        }
+        append(values[kGiven], split.given);
+        append(values[kMiddle], split.middle);
+        append(values[kFamily], split.family);
+        append(values[kFather], split.father);
+    }
+
+    /// Words of the full name that stand in none of the parts.
+    static std::string words_beyond(const NameParts& split, const Values& values) {
+        std::vector<std::string> known;
+        for (const std::string& value : values)
+            for (std::string& word : words(value)) known.push_back(std::move(word));
+        std::string beyond;
+        for (const std::string* part : {&split.given, &split.middle, &split.family, &split.father})
+            for (const std::string& word : words(*part))
+                if (std::find(known.begin(), known.end(), word) == known.end())
+                    append(beyond, word);
+        return beyond;
+    }
+
+    FieldBuilder& field(std::size_t part) {
+        if (!fields_[part]) fields_[part] = &list_.fields.get(kKeys[part], kMeanings[part]);
+        return *fields_[part];
+    }
+
+    void set_birth(std::uint32_t r, std::uint32_t year) {
+        FieldBuilder& birth = list_.fields.get("birth_date", Meaning::BirthDate);
+        const std::uint32_t before = birth.at(list_.first_record + r);
+        if (before != 0 && !birth.date(before).derived) return;
+        PartialDate date;
+        const auto y = static_cast<std::int16_t>(year);
+        date.readings.push_back({y, y, 0, 0});
+        date.edtf = to_edtf(date);
+        birth.set(list_.first_record + r, birth.code(date));
+        list_.issue("birth-year-in-name", Severity::Note, r, full_.front().column(),
+                    "a year behind the name was read as the year of birth");
+    }
+
+    ListContext& list_;
+    std::array<std::vector<NameColumn>, kParts> parts_;
+    std::vector<NameColumn> full_;
+    std::array<FieldBuilder*, kParts> fields_{};
+    std::string key_;
+    tsl::robin_map<std::string, Codes> known_;
+};
+
+}  // namespace
+
+void add_names(ListContext& list) {
+    Names(list).run();
+}
+
+}  // namespace dalil

@@ -1,0 +1,15 @@
+// Columns that repeat what others of the same list say must not count as evidence twice.
+#pragma once
+
+#include <vector>
+
+#include "record/column_meaning.hpp"
+#include "record/list_view.hpp"
+
+namespace dalil {
+
+/// Sets aside (Ignore) full names whose words stand in the given and family name beside them, and
+/// columns that equal another of the same kind nearly everywhere. A full name that says more stays.
+void set_redundant_aside(const ListView& view, std::vector<ColumnGuess>& columns);
+
+}  // namespace dalil
