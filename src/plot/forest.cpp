@@ -26,6 +26,8 @@ std::string number_of(const Forest::Row& row) {
     const std::string middle = format_estimate(row.value->median);
     if (row.lower_bound) return "at least " + middle;
     if (!(row.value->high > row.value->low)) return middle;
+    if (!std::isfinite(row.value->high))
+        return middle + " (" + format_estimate(row.value->low) + " or more)";
     return middle + " (" + format_estimate(row.value->low) + "–" +
            format_estimate(row.value->high) + ")";
 }

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kMostColumns = 25;
 constexpr double kBarsHeight = 132, kNumber = 10.5;
-constexpr double kMatrixHeight = 620;  // with the bars above it, what fits on a printed page
+constexpr double kMatrixHeight = 540;  // with the bars above it, what fits on a printed page
 
 /// Where everything stands; found before anything is drawn.
 struct Layout {
