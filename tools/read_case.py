@@ -12,6 +12,7 @@ import argparse
 import csv
 import hashlib
 import json
+import os
 import sqlite3
 import struct
 import sys
@@ -106,8 +107,11 @@ class Case:
     def __init__(self, path):
         if not Path(path).is_file():
             raise Damaged(f"there is no case at {path}")
-        # Reads a log left by a crash, too, if the folder may be written to.
-        self.db = sqlite3.connect(path)
+        log = Path(f"{path}-wal")
+        beside = os.access(Path(path).resolve().parent, os.W_OK) or (log.is_file() and log.stat().st_size > 0)
+        # A log left by a crash is read, too; without one, a folder that cannot be written to does not matter.
+        address = Path(path).resolve().as_uri() + ("" if beside else "?immutable=1")
+        self.db = sqlite3.connect(address, uri=True)
         self.db.execute("PRAGMA query_only=ON")
         self.db.text_factory = lambda data: data.decode("utf-8", "replace")
         if self.one("PRAGMA application_id") != APPLICATION_ID:

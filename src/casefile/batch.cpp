@@ -18,10 +18,8 @@ using casefile::StopWatch;
 Result<CaseFile::Batch> CaseFile::begin(const Context& context) {
     ENSURE(state_->mode == Mode::Write, "a batch needs a case that is open for writing");
     ENSURE(!state_->batch_open, "one batch at a time");
-    if (auto done = state_->database.execute("BEGIN IMMEDIATE"); !done) {
-        return fail(std::move(done.error()));
-    }
     state_->batch_open = true;
+    state_->open_steps = 0;
     return Batch(*state_, context);
 }
 
@@ -33,30 +31,36 @@ CaseFile::Batch::Batch(Batch&& other) noexcept
 CaseFile::Batch::~Batch() {
     if (state_ == nullptr) return;
     // Some failures (disk full) have rolled back already.
-    if (sqlite3_get_autocommit(state_->database.get()) == 0) {
+    if (state_->database.in_transaction()) {
         sqlite3_exec(state_->database.get(), "ROLLBACK", nullptr, nullptr, nullptr);
     }
     state_->batch_open = false;
 }
 
 Result<Sha256> CaseFile::Batch::put_original(std::string_view bytes) {
+    const Step step(*state_);
     auto stored =
         casefile::put_content(state_->database, casefile::content_kind::kOriginal, bytes, context_);
     if (!stored) return fail(std::move(stored.error()));
+    step.done();
     return stored->digest;
 }
 
 Result<Sha256> CaseFile::Batch::put_table(const Table& table) {
+    const Step step(*state_);
     auto stored = casefile::put_content(state_->database, casefile::content_kind::kTable,
                                         encode_table(table), context_);
     if (!stored) return fail(std::move(stored.error()));
+    step.done();
     return stored->digest;
 }
 
 Result<std::uint64_t> CaseFile::Batch::append(std::string_view kind, std::string_view body,
                                               std::int64_t time_ms) {
     ENSURE(!kind.empty() && casefile::is_json_object(body), "an event has a kind and a JSON body");
+    const Step step(*state_);
     Database& database = state_->database;
+    if (auto done = database.begin_writing(); !done) return fail(std::move(done.error()));
     Event event;
     event.time_ms = time_ms;
     event.kind = kind;
@@ -81,6 +85,7 @@ Result<std::uint64_t> CaseFile::Batch::append(std::string_view kind, std::string
     insert.bind_bytes(5, event.body);
     insert.bind(6, event_hash(previous, event));
     if (auto done = insert.run(); !done) return fail(std::move(done.error()));
+    step.done();
     return event.seq;
 }
 
@@ -109,6 +114,7 @@ bool same_content(const SourceVersion& a, const SourceVersion& b) {
 
 Result<ImportOutcome> CaseFile::Batch::import_source(const SourceImport& source,
                                                      std::int64_t time_ms) {
+    const Step step(*state_);
     SourceVersion version;
     version.name = casefile::as_utf8(source.name);
     version.file = casefile::as_utf8(source.file);
@@ -125,11 +131,15 @@ Result<ImportOutcome> CaseFile::Batch::import_source(const SourceImport& source,
         version.tables.push_back(
             {casefile::as_utf8(table.source), casefile::as_utf8(table.sheet), *digest});
     }
-    if (old->has_value() && same_content(**old, version)) return ImportOutcome::Unchanged;
+    if (old->has_value() && same_content(**old, version)) {
+        step.done();
+        return ImportOutcome::Unchanged;
+    }
     const std::uint64_t supersedes = old->has_value() ? (*old)->event : 0;
     auto event = append(event_kind::kSourceImported,
                         casefile::source_imported_body(version, supersedes), time_ms);
     if (!event) return fail(std::move(event.error()));
+    step.done();
     return supersedes == 0 ? ImportOutcome::Added : ImportOutcome::Superseded;
 }
 
@@ -150,7 +160,14 @@ Result<std::uint64_t> CaseFile::Batch::decide(const Decision& decision, std::int
 }
 
 Result<void> CaseFile::Batch::commit() {
+    ENSURE(state_ != nullptr, "a batch is committed once");
+    ENSURE(state_->open_steps == 0, "a batch with a failed step is not committed");
     Database& database = state_->database;
+    if (!database.in_transaction()) {  // nothing was new
+        state_->batch_open = false;
+        state_ = nullptr;
+        return {};
+    }
     auto digest = casefile::state_digest(database);
     if (!digest) return fail(std::move(digest.error()));
     {

@@ -37,10 +37,12 @@ bool has_bytes(const fs::path& path) {
     return !error && size > 0;
 }
 
-/// SQLite reads a database that was in use when it was copied only if it may write beside it. With
-/// no log left to recover, the file itself is the whole truth and can be read as it stands.
+/// A database that says WAL in its header (it was in use when it was copied, or when the disk
+/// became full) is read only by those who may write beside it. With no log left to recover, the
+/// file itself is the whole truth and can be read as it stands.
 bool readable_as_it_stands(const Error& error, const fs::path& path) {
-    return error.code == "case-unwritable" && !has_bytes(path.string() + "-wal");
+    return (error.code == "case-unwritable" || error.code == "disk-full") &&
+           !has_bytes(path.string() + "-wal");
 }
 
 /// The log is left by the last one out: nobody else may be reading. Failure only means that an
@@ -137,9 +139,6 @@ Result<CaseFile> CaseFile::open(const fs::path& path, Mode mode) {
     }
     if (sqlite3_db_readonly(opened.get(), "main") != 0) {
         return fail(opened.error(SQLITE_READONLY));
-    }
-    if (auto done = opened.execute("PRAGMA journal_mode=WAL"); !done) {
-        return fail(std::move(done.error()));
     }
     return CaseFile(std::move(state));
 }

@@ -92,6 +92,7 @@ Result<ContentRef> put_content(Database& database, std::string_view kind, std::s
         }
         if (auto done = known.finish(); !done) return fail(std::move(done.error()));
     }
+    if (auto done = database.begin_writing(); !done) return fail(std::move(done.error()));
     Statement insert(database, "INSERT INTO content(kind, digest, length) VALUES(?1, ?2, ?3)");
     insert.bind(1, kind);
     insert.bind(2, reference.digest);

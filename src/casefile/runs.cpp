@@ -77,6 +77,7 @@ Result<std::uint64_t> CaseFile::Batch::put_run(const NewRun& run, std::int64_t t
     ENSURE(!run.kind.empty() && casefile::is_json_object(run.body),
            "a run has a kind and a JSON body");
     ENSURE(keep > 0, "the run that is put is kept");
+    const Step step(*state_);
     Database& database = state_->database;
     Outputs outputs;
     for (const RunOutput& output : run.outputs) {
@@ -93,7 +94,11 @@ Result<std::uint64_t> CaseFile::Batch::put_run(const NewRun& run, std::int64_t t
            "names of outputs are unique in a run");
     const Sha256 digest = digest_of(run, outputs);
     auto same = same_as_latest(database, run.kind, digest);
-    if (!same || *same != 0) return same;
+    if (!same) return same;
+    if (*same != 0) {
+        step.done();
+        return same;
+    }
     auto id =
         append(event_kind::kRunCompleted, casefile::run_completed_body(run.kind, digest), time_ms);
     if (!id) return id;
@@ -101,11 +106,16 @@ Result<std::uint64_t> CaseFile::Batch::put_run(const NewRun& run, std::int64_t t
         return fail(std::move(done.error()));
     }
     if (auto done = prune(database, run.kind, keep); !done) return done;
+    step.done();
     return id;
 }
 
 Result<std::uint64_t> CaseFile::Batch::delete_runs(std::string_view kind) {
-    return prune(state_->database, kind, 0);
+    const Step step(*state_);
+    if (auto done = state_->database.begin_writing(); !done) return fail(std::move(done.error()));
+    auto dropped = prune(state_->database, kind, 0);
+    if (dropped) step.done();
+    return dropped;
 }
 
 }  // namespace dalil

@@ -98,6 +98,11 @@ Result<std::int64_t> Database::query_integer(const char* sql) {
     return value;
 }
 
+Result<void> Database::begin_writing() {
+    if (in_transaction()) return {};
+    return execute("PRAGMA journal_mode=WAL; BEGIN IMMEDIATE");
+}
+
 Error Database::error(int code) const {
     const int system_error = system_error_of(handle_);
     switch (code & 0xff) {

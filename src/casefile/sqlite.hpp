@@ -41,6 +41,11 @@ class Database {
     Result<std::string> query_text(const char* sql);
     Result<std::int64_t> query_integer(const char* sql);
 
+    /// Opens the transaction of a batch, unless it is open. Only now does the file change: a case
+    /// that was opened for writing and left alone keeps every byte.
+    Result<void> begin_writing();
+    bool in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
+
     /// The failure that `code` stands for, in words. Throws Cancelled for an interrupted statement.
     Error error(int code) const;
 

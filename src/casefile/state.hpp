@@ -20,6 +20,18 @@ struct CaseFile::State {
     casefile::Database database;
     bool immutable = false;  ///< read-only medium: nothing may be tidied
     bool batch_open = false;
+    unsigned open_steps = 0;  ///< calls of the batch that have not come to a good end
+};
+
+/// One call of a batch. A call that ends early, by an error or by a stop request, leaves its mark,
+/// so that half of it can never be committed.
+class CaseFile::Batch::Step {
+  public:
+    explicit Step(State& state) : open_(state.open_steps) { ++open_; }
+    void done() const { --open_; }
+
+  private:
+    unsigned& open_;
 };
 
 namespace casefile {

@@ -22,6 +22,11 @@ std::vector<std::string> names_in(const Folder& folder) {
     return names;
 }
 
+std::string bytes_of(const std::filesystem::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
 const std::vector<std::string> kOnlyTheCase = {"case.dalil"};
 
 }  // namespace
@@ -96,6 +101,42 @@ TEST(CaseFile, ImportsTheSameBytesOnce) {
               ImportOutcome::Unchanged);
     ASSERT_TRUE(batch->commit());
     EXPECT_EQ(sample::story(*file), before);
+}
+
+TEST(CaseFile, LooksAndRepetitionsKeepEveryByte) {
+    const Folder folder;
+    const auto path = folder / "case.dalil";
+    {
+        auto file = CaseFile::create(path);
+        sample::fill(*file);
+    }
+    const std::string before = bytes_of(path);
+    const Table table = sample::small_table("appeals", "y");
+    {
+        auto file = CaseFile::open(path, CaseFile::Mode::Write);
+        auto batch = file->begin();
+        ASSERT_TRUE(batch->import_source(
+            {"appeals", "appeals.csv", "id,birth\n007,y\n", {&table, 1}}, kTime + 99));
+        ASSERT_TRUE(batch->put_run(
+            {"link", R"({"seed":1})", {{"draws", std::string(5000, 'd')}, {"pairs", "p"}}}, kTime));
+        ASSERT_TRUE(batch->commit());
+        EXPECT_TRUE(file->check().value().empty());
+    }
+    EXPECT_TRUE(CaseFile::open(path, CaseFile::Mode::Read)->check().value().empty());
+    EXPECT_TRUE(bytes_of(path) == before);
+}
+
+TEST(CaseFile, HalfACallIsNeverCommitted) {
+    const Folder folder;
+    auto file = CaseFile::create(folder / "case.dalil");
+    std::stop_source stop;
+    Context context;
+    context.stop = stop.get_token();
+    auto batch = file->begin(context);
+    ASSERT_TRUE(batch->append("note", "{}", kTime));
+    stop.request_stop();
+    EXPECT_THROW((void)batch->put_original("abc"), Cancelled);
+    EXPECT_THROW((void)batch->commit(), InternalError);
 }
 
 TEST(CaseFile, ReturningToAnOldVersionIsANewVersion) {

@@ -184,6 +184,7 @@ class CaseFile::Batch {
 
   private:
     friend class CaseFile;
+    class Step;
     Batch(State& state, const Context& context);
     State* state_;  ///< null once moved from or committed
     Context context_;
