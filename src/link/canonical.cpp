@@ -147,6 +147,34 @@ void keep_most_informative(Canonical& out) {
     out.fields = std::move(fields);
 }
 
+/// A date that repeats another date of its record ("registered" on the day of birth) is the same
+/// evidence twice. Where that is more than coincidence, the repetition is taken for missing; the
+/// birth date is the one that stays.
+void drop_repeated_dates(Canonical& out) {
+    constexpr double kCoincidence = 0.02;
+    for (CanonicalField& field : out.fields)
+        for (const CanonicalField& other : out.fields) {
+            if (&field == &other || field.kind != ValueKind::Date ||
+                other.kind != ValueKind::Date || field.role == FieldRole::Individual)
+                continue;
+            if (other.role != FieldRole::Individual && &other > &field) continue;
+            const auto repeats = [&](std::uint32_t r) {
+                return field.codes[r] != 0 && other.codes[r] != 0 &&
+                       field.values[field.codes[r]] == other.values[other.codes[r]];
+            };
+            std::uint32_t both = 0, same = 0;
+            for (std::uint32_t r = 0; r < out.n; ++r) {
+                both += field.codes[r] != 0 && other.codes[r] != 0;
+                same += repeats(r);
+            }
+            if (same < 3 || same < kCoincidence * both) continue;
+            for (std::uint32_t r = 0; r < out.n; ++r)
+                if (repeats(r)) field.codes[r] = 0;
+            count_values(field);
+        }
+    std::erase_if(out.fields, [&](const CanonicalField& f) { return !says_something(f, out); });
+}
+
 }  // namespace
 
 void count_values(CanonicalField& field) {
@@ -181,6 +209,7 @@ Canonical make_canonical(const RecordSet& records) {
         else if (field.filled > 0)
             out.constant.push_back(std::move(field));
     }
+    drop_repeated_dates(out);
     keep_most_informative(out);
     return out;
 }

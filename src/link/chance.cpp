@@ -101,6 +101,7 @@ void set_chances(FieldModel& model, const CanonicalField& field, const Comparato
     if (field.kind == ValueKind::Date || !comparator.levels()[0].last)
         model.chance_all[0] = std::max(exact_chance(field, comparator), 1e-6);
     model.chance = model.chance_all;
+    model.chance_rate = model.chance_share;
     const double filled_pairs = 0.5 * field.filled * (field.filled - 1.0);
     for (std::size_t g = 0; g < group_pairs.size(); ++g)
         model.group_pairs[g] = filled_pairs * group_pairs[g] / std::max(total, 1.0);

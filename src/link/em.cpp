@@ -170,14 +170,15 @@ std::vector<Cell> count_patterns(const Model& model, const Canonical& canonical,
 }
 
 void make_monotone(FieldModel& field) {
-    // Pool adjacent violators on the ratio m / chance, weighted by chance (Ayer et al. 1955).
+    // Pool adjacent violators on the mean ratio of a level, weighted by how often it occurs (Ayer
+    // et al. 1955).
     struct Pool {
         double m, chance;
         std::uint8_t first, last;
     };
     std::vector<Pool> pools;
     for (std::uint8_t l = 0; l < field.levels; ++l) {
-        pools.push_back({field.m[l], field.chance[l], l, l});
+        pools.push_back({field.m[l], field.chance_rate[l], l, l});
         while (pools.size() > 1) {
             Pool& above = pools[pools.size() - 2];
             const Pool& below = pools.back();
@@ -192,7 +193,7 @@ void make_monotone(FieldModel& field) {
     }
     for (const Pool& pool : pools)
         for (std::uint8_t l = pool.first; l <= pool.last; ++l)
-            field.m[l] = pool.m * field.chance[l] / pool.chance;
+            field.m[l] = pool.m * field.chance_rate[l] / pool.chance;
 }
 
 void run_em(Model& model, const std::vector<Cell>& cells, const EmOptions& options,
@@ -204,7 +205,10 @@ void run_em(Model& model, const std::vector<Cell>& cells, const EmOptions& optio
 void subtract_matches(Model& model, const Canonical& canonical,
                       const std::vector<Comparator>& comparators,
                       const std::vector<ComparedPair>& pairs, const Context& context) {
-    using Gains = std::vector<LevelTable>;
+    struct Sums {
+        LevelTable gain{}, pairs{};
+    };
+    using Gains = std::vector<Sums>;
     const std::size_t fields = model.fields.size();
     const Gains matched = parallel_reduce(
         context, pairs.size(), 16'384, Gains(fields),
@@ -219,24 +223,31 @@ void subtract_matches(Model& model, const Canonical& canonical,
                     const auto& codes = canonical.fields[f].codes;
                     const Agreement agreement =
                         comparators[f].compare(codes[pairs[p].a], codes[pairs[p].b], cache);
-                    if (agreement.level != kMissing)
-                        part[f][agreement.level] +=
-                            probability * std::exp(static_cast<double>(agreement.log_gain));
+                    if (agreement.level == kMissing) continue;
+                    part[f].pairs[agreement.level] += probability;
+                    part[f].gain[agreement.level] +=
+                        probability * std::exp(static_cast<double>(agreement.log_gain));
                 }
             }
             return part;
         },
         [&](Gains a, const Gains& b) {
             for (std::size_t f = 0; f < fields; ++f)
-                for (std::size_t l = 0; l < kMaxLevels; ++l) a[f][l] += b[f][l];
+                for (std::size_t l = 0; l < kMaxLevels; ++l) {
+                    a[f].gain[l] += b[f].gain[l];
+                    a[f].pairs[l] += b[f].pairs[l];
+                }
             return a;
         });
     for (std::size_t f = 0; f < fields; ++f) {
         FieldModel& field = model.fields[f];
         for (std::uint8_t l = 0; l < field.levels; ++l) {
-            const double share = matched[f][l] / std::max(field.group_pairs[field.group[l]], 1.0);
-            field.chance[l] =
-                std::max(field.chance_all[l] - share, kChanceFloor * field.chance_all[l]);
+            const double group_pairs = std::max(field.group_pairs[field.group[l]], 1.0);
+            const auto rest = [&](double all, double matches) {
+                return std::max(all - matches / group_pairs, kChanceFloor * all);
+            };
+            field.chance[l] = rest(field.chance_all[l], matched[f].gain[l]);
+            field.chance_rate[l] = rest(field.chance_share[l], matched[f].pairs[l]);
         }
         update_logs(field);
     }

@@ -282,7 +282,8 @@ MergeEvidence EntityModel::merge_evidence(const Cluster& a, const Cluster& b,
                             static_cast<double>(a.log_likelihood[f]) -
                             static_cast<double>(b.log_likelihood[f]);
         out.fields += gain;
-        if (!field.is_name && gain > 0) out.beyond_names += gain;
+        if (gain > 0 && field.is_name) ++out.agreeing_names;
+        if (gain > 0 && !field.is_name) out.beyond_names += gain;
         if (field.role == FieldRole::Individual) continue;
         // Relatives explain the best agreement between the two, once.
         float best = -1e30F;

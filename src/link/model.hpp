@@ -33,8 +33,9 @@ struct FieldModel {
     LevelTable m_prior{};     ///< its prior mean
     LevelTable chance_all{};  ///< E[g 1(level)] over all pairs of records that have the field
     LevelTable
-        chance_share{};   ///< P(level) over all pairs, within its group: u as it is usually shown
-    LevelTable chance{};  ///< the same over pairs of different people
+        chance_share{};  ///< P(level) over all pairs, within its group: u as it is usually shown
+    LevelTable chance_rate{};                           ///< P(level) over pairs of different people
+    LevelTable chance{};                                ///< the same over pairs of different people
     std::array<LevelTable, kRelatedClasses> related{};  ///< P(level | related, not same)
     std::array<LevelTable, kRelatedClasses> related_prior{};
     std::array<double, 4> group_pairs{};  ///< number of pairs of records in each group of levels

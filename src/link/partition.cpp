@@ -12,8 +12,11 @@ namespace {
 
 constexpr double kNever = -std::numeric_limits<double>::infinity();
 /// What fields other than names must say before two records are one person: more than sharing a sex
-/// (ln 2).
+/// (ln 2), which the name mostly tells already; with three parts of the name agreeing, anything at
+/// all.
 constexpr double kBeyondNames = 1.0;
+constexpr double kBeyondLongNames = 0.2;
+constexpr int kLongName = 3;
 
 struct Candidate {
     double gain;
@@ -199,7 +202,9 @@ MergeRule::Parts MergeRule::parts(const Cluster& a, const Cluster& b, EntityWork
     out.forbidden = forbidden(a, b);
     if (out.forbidden) return out;
     const MergeEvidence evidence = entity_.merge_evidence(a, b, work);
-    out.names_only = out.forbidden = evidence.beyond_names < kBeyondNames;
+    out.names_only = out.forbidden =
+        evidence.beyond_names <
+        (evidence.agreeing_names >= kLongName ? kBeyondLongNames : kBeyondNames);
     out.evidence = evidence.total();
     out.prior = prior_.merge_gain(a, b);
     return out;
