@@ -112,12 +112,77 @@ void print_slice(const std::string& slice, const std::vector<Pair>& pairs, bool 
                share(latin), share(skeleton), share(near), chance_of_equal(pairs));
 }
 
+struct Reach {
+    std::size_t pairs = 0, reached = 0, near = 0;
+
+    std::string row() const {
+        const auto share = [&](std::size_t n) {
+            return pairs == 0 ? 0.0 : static_cast<double>(n) / static_cast<double>(pairs);
+        };
+        return fmt::format("{:>6} | {:.3f} | {:.3f}", pairs, share(reached), share(near));
+    }
+};
+
+std::vector<std::string> skeletons_of(const std::string& full) {
+    const auto parts = dalil::split_full_name(full, dalil::NameOrder::Unknown);
+    std::vector<std::string> out;
+    for (const std::string& part : {parts.given, parts.father, parts.family, parts.middle}) {
+        for (const NameToken& token : dalil::name_tokens(part)) out.push_back(token.skeleton);
+    }
+    return out;
+}
+
+void count_reach(std::vector<std::string> a, std::vector<std::string> b, Reach& reach) {
+    if (a.size() > b.size()) std::swap(a, b);
+    std::size_t equal = 0, near = 0;
+    std::vector<bool> used(b.size());
+    for (const std::string& skeleton : a) {
+        std::size_t best = b.size(), least = 2;
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            const std::size_t edits = dalil::levenshtein(skeleton, b[j], 1);
+            if (used[j] || edits >= least) continue;
+            least = edits;
+            best = j;
+        }
+        if (best == b.size()) continue;
+        used[best] = true;
+        ++near;
+        equal += least == 0;
+    }
+    ++reach.pairs;
+    reach.reached += equal > 0;
+    reach.near += near == a.size();
+}
+
+/// Names with the words in another order ("swap") are left out: nothing in a bare name tells its
+/// order.
+void print_full_names(const std::filesystem::path& path) {
+    std::ifstream in(path);
+    std::string line;
+    std::getline(in, line);
+    std::map<std::string, std::pair<Reach, Reach>> by_scripts;
+    while (std::getline(in, line)) {
+        const auto cells = split_tabs(line);
+        if (cells.size() < 7 || cells[6] == "swap") continue;
+        std::string left(dalil::script_name(dalil::dominant_script(cells[1])));
+        std::string right(dalil::script_name(dalil::dominant_script(cells[3])));
+        if (right < left) std::swap(left, right);
+        auto& [same, other] = by_scripts[left + " ~ " + right];
+        count_reach(skeletons_of(cells[1]), skeletons_of(cells[3]), cells[5] == "1" ? same : other);
+    }
+    fmt::print("\n| {:<24} |  pairs | reach | near  | others | reach | near  |\n", "full names");
+    fmt::print("|--------------------------|-------:|------:|------:|-------:|------:|------:|\n");
+    for (const auto& [scripts, reach] : by_scripts) {
+        fmt::print("| {:<24} | {} | {} |\n", scripts, reach.first.row(), reach.second.row());
+    }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-    const std::filesystem::path folder =
-        argc > 1 ? argv[1] : std::filesystem::path("../shared/data/names/tokens");
-    const std::string ending = std::string(".") + (argc > 2 ? argv[2] : "dev") + ".tsv";
+    const std::filesystem::path kit = argc > 1 ? argv[1] : "../shared/data/names";
+    const std::filesystem::path folder = kit / "tokens";
+    const std::string split = argc > 2 ? argv[2] : "dev", ending = "." + split + ".tsv";
     const std::string shown = argc > 3 ? argv[3] : "";
     if (!std::filesystem::is_directory(folder)) {
         fmt::print("no token pairs at {}\n", folder.string());
@@ -141,5 +206,6 @@ int main(int argc, char** argv) {
     }
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - from;
     fmt::print("{} tokens, {:.2f} s\n", tokens, seconds.count());
+    print_full_names(kit / "fullnames" / (split + "10k.pairs.tsv"));
     return 0;
 }

@@ -15,7 +15,7 @@ struct Ends {
     std::string first, last;
     std::size_t count = 0;
     Script script = Script::None;
-    bool dotted = false;
+    bool transcribed = false;    ///< Han: dotted, or a known transcription
     std::size_t patronymic = 0;  ///< position of a patronymic, 0 = none
 };
 
@@ -37,8 +37,6 @@ Ends ends_of(std::string_view full) {
     if (full.find(',') != std::string_view::npos) return ends;
     const std::vector<std::string> tokens = words(fold(full));
     ends.script = dominant_script(full);
-    ends.dotted =
-        full.find("·") != std::string_view::npos || full.find("•") != std::string_view::npos;
     std::vector<std::string> plain;
     for (const std::string& token : tokens) {
         if (!names::is_generation_suffix(token)) plain.push_back(token);
@@ -48,6 +46,10 @@ Ends ends_of(std::string_view full) {
     ends.first = plain.front();
     ends.last = plain.back();
     ends.patronymic = patronymic_position(plain);
+    if (ends.script == Script::Han) {
+        const std::u32string name = to_utf32(ends.first);
+        ends.transcribed = ends.count > 1 || names::is_han_given(name) || names::han_cut(name) > 0;
+    }
     return ends;
 }
 
@@ -98,7 +100,7 @@ Votes votes_of_form(const std::vector<Ends>& names_seen) {
             else
                 ++votes.given_father;
         } else if (ends.script == Script::Han) {
-            ++(ends.dotted ? votes.given_father : votes.family_given);
+            ++(ends.transcribed ? votes.given_father : votes.family_given);
         }
     }
     return votes;

@@ -7,17 +7,17 @@
 namespace dalil {
 namespace {
 
-bool contains_word(std::string_view text, std::string_view phrase) {
+/// Where `phrase` stands in `text` as whole words.
+std::size_t find_words(std::string_view text, std::string_view phrase) {
     for (std::size_t at = text.find(phrase); at != std::string_view::npos;
          at = text.find(phrase, at + 1)) {
         const std::size_t end = at + phrase.size();
-        if ((at == 0 || text[at - 1] == ' ') && (end == text.size() || text[end] == ' '))
-            return true;
+        if ((at == 0 || text[at - 1] == ' ') && (end == text.size() || text[end] == ' ')) return at;
     }
-    return false;
+    return std::string_view::npos;
 }
 
-// Whole value.
+// The whole value.
 constexpr auto kWhole = std::to_array<std::string_view>({"n n",
                                                          "nn",
                                                          "n a",
@@ -32,10 +32,10 @@ constexpr auto kWhole = std::to_array<std::string_view>({"n n",
                                                          "baby doe",
                                                          "missing",
                                                          "null",
-                                                         "nan",
-                                                         "nil",
                                                          "tbd",
                                                          "tba",
+                                                         "tk",
+                                                         "tk tk",
                                                          "x",
                                                          "xx",
                                                          "xxx",
@@ -44,7 +44,6 @@ constexpr auto kWhole = std::to_array<std::string_view>({"n n",
                                                          "ninguno",
                                                          "n d",
                                                          "s n",
-                                                         "na na",
                                                          "без имени",
                                                          "нет",
                                                          "нет данных",
@@ -78,43 +77,127 @@ constexpr auto kWhole = std::to_array<std::string_view>({"n n",
                                                          "isimsiz",
                                                          "yok",
                                                          "sans nom",
-                                                         "ohne namen",
-                                                         "name"});
+                                                         "ohne namen"});
 
-// Anywhere in the value, as words.
-constexpr auto kInside =
-    std::to_array<std::string_view>({"unknown",          "unidentified",     "unnamed",
-                                     "withheld",         "undisclosed",      "not released",
-                                     "not disclosed",    "not known",        "name not",
-                                     "not named",        "not identified",   "unreleased",
-                                     "redacted",         "not available",    "not reported",
-                                     "not provided",     "not given",        "unspecified",
-                                     "not specified",    "to be identified", "desconocido",
-                                     "desconocida",      "no identificado",  "no identificada",
-                                     "sin identificar",  "inconnu",          "inconnue",
-                                     "non identifie",    "non identifié",    "anonyme",
-                                     "unbekannt",        "unbekannte",       "unbekannter",
-                                     "desconhecido",     "desconhecida",     "nao identificado",
-                                     "não identificado", "sconosciuto",      "неизвестный",
-                                     "неизвестная",      "неизвестно",       "неизвестен",
-                                     "неизвестна",       "неизвестное",      "неопознанный",
-                                     "неопознанная",     "неустановленный",  "неустановленная",
-                                     "безымянный",       "белгісіз",         "намәлум",
-                                     "نامەلۇم",          "بەلگىسىز",         "مجهول",
-                                     "مجهولة",           "مجهول الهوية",     "غير معروف",
-                                     "غير معروفة",       "نامعلوم",          "bilinmiyor",
-                                     "bilinmeyen",       "kimliği belirsiz", "nomalum"});
+// Phrases; the value is no name if nothing but kFiller stands beside them.
+constexpr auto kPhrases = std::to_array<std::string_view>({"unknown",
+                                                           "unidentified",
+                                                           "unnamed",
+                                                           "withheld",
+                                                           "undisclosed",
+                                                           "not released",
+                                                           "not disclosed",
+                                                           "not known",
+                                                           "not named",
+                                                           "not identified",
+                                                           "unreleased",
+                                                           "redacted",
+                                                           "not available",
+                                                           "not reported",
+                                                           "not provided",
+                                                           "not given",
+                                                           "unspecified",
+                                                           "not specified",
+                                                           "to be identified",
+                                                           "not yet identified",
+                                                           "not yet released",
+                                                           "desconocido",
+                                                           "desconocida",
+                                                           "no identificado",
+                                                           "no identificada",
+                                                           "sin identificar",
+                                                           "inconnu",
+                                                           "inconnue",
+                                                           "non identifie",
+                                                           "non identifié",
+                                                           "non identifiée",
+                                                           "anonyme",
+                                                           "unbekannt",
+                                                           "unbekannte",
+                                                           "unbekannter",
+                                                           "desconhecido",
+                                                           "desconhecida",
+                                                           "nao identificado",
+                                                           "não identificado",
+                                                           "sconosciuto",
+                                                           "неизвестный",
+                                                           "неизвестная",
+                                                           "неизвестно",
+                                                           "неизвестен",
+                                                           "неизвестна",
+                                                           "неизвестное",
+                                                           "неопознанный",
+                                                           "неопознанная",
+                                                           "неустановленный",
+                                                           "неустановленная",
+                                                           "безымянный",
+                                                           "белгісіз",
+                                                           "намәлум",
+                                                           "нәмәлум",
+                                                           "نامەلۇم",
+                                                           "بەلگىسىز",
+                                                           "مجهول",
+                                                           "مجهولة",
+                                                           "مجهول الهوية",
+                                                           "غير معروف",
+                                                           "غير معروفة",
+                                                           "نامعلوم",
+                                                           "bilinmiyor",
+                                                           "bilinmeyen",
+                                                           "kimliği belirsiz",
+                                                           "nomalum"});
+
+constexpr auto kFiller = std::to_array<std::string_view>(
+    {"a",        "an",      "the",     "and",      "by",          "is",        "was",
+     "of",       "as",      "name",    "names",    "first",       "last",      "given",
+     "family",   "surname", "full",    "victim",   "person",      "people",    "individual",
+     "suspect",  "male",    "female",  "man",      "woman",       "boy",       "girl",
+     "child",    "baby",    "infant",  "juvenile", "teen",        "teenager",  "minor",
+     "adult",    "body",    "remains", "police",   "authorities", "officials", "request",
+     "familys",  "black",   "white",   "hispanic", "latino",      "asian",     "native",
+     "american", "yet",     "at",      "this",     "time",        "no",        "number",
+     "hombre",   "mujer",   "nombre",  "persona",  "homme",       "femme",     "nom",
+     "personne", "mann",    "frau",    "имя",      "фамилия",     "фио",       "мужчина",
+     "женщина",  "ребенок", "мальчик", "девочка",  "человек",     "лицо",      "аты",
+     "есімі",    "тегі",    "адам",    "ісмі",     "اسم",         "الاسم",     "رجل",
+     "امرأة",    "شخص",     "ئىسمى",   "kişi",     "isim",        "adı"});
+
+bool is_filler(std::string_view word) {
+    const bool number =
+        !word.empty() && word.find_first_not_of("0123456789") == std::string_view::npos;
+    return number || std::find(kFiller.begin(), kFiller.end(), word) != kFiller.end();
+}
+
+/// `text` without the phrase, or nothing if it does not hold it as words.
+bool remove_phrase(std::string& text, std::string_view phrase) {
+    const std::size_t at = find_words(text, phrase);
+    if (at == std::string::npos) return false;
+    text.erase(at, phrase.size());
+    return true;
+}
+
+bool only_filler(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find(' ', at), text.size());
+        if (end > at && !is_filler(text.substr(at, end - at))) return false;
+        at = end + 1;
+    }
+    return true;
+}
 
 }  // namespace
 
 bool is_placeholder_name(std::string_view name) {
-    const std::string words = fold_words(name);
+    std::string text = fold_words(name);
     bool letter = false;
-    for (const char32_t c : to_utf32(words)) letter = letter || script_of(c) != Script::None;
+    for (const char32_t c : to_utf32(text)) letter = letter || script_of(c) != Script::None;
     if (!letter) return true;
-    if (std::find(kWhole.begin(), kWhole.end(), words) != kWhole.end()) return true;
-    return std::any_of(kInside.begin(), kInside.end(),
-                       [&](std::string_view phrase) { return contains_word(words, phrase); });
+    if (std::find(kWhole.begin(), kWhole.end(), text) != kWhole.end()) return true;
+    bool found = false;
+    for (const std::string_view phrase : kPhrases) {
+        while (remove_phrase(text, phrase)) found = true;
+    }
+    return found && only_filler(text);
 }
 
 }  // namespace dalil

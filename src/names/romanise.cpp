@@ -18,10 +18,10 @@ bool is_mark(char32_t c) {
     return (c >= 0x300 && c <= 0x36F) || (c >= 0x64B && c <= 0x65F) || c == 0x670 || c == 0x674;
 }
 
-std::string romanise_run(Script script, std::u32string_view run) {
+std::string romanise_run(Script script, std::u32string_view run, Accents accents) {
     switch (script) {
         case Script::Latin:
-            return romanise_latin(run);
+            return romanise_latin(run, accents);
         case Script::Cyrillic:
             return romanise_cyrillic(run);
         case Script::Arabic:
@@ -37,13 +37,13 @@ std::string romanise_run(Script script, std::u32string_view run) {
 
 }  // namespace
 
-std::string romanise(std::u32string_view word) {
+std::string romanise(std::u32string_view word, Accents accents) {
     std::string out;
     for (std::size_t from = 0; from < word.size();) {
         const Script script = script_of(word[from]);
         std::size_t end = from + 1;
         while (end < word.size() && (is_mark(word[end]) || script_of(word[end]) == script)) ++end;
-        append_letters(out, romanise_run(script, word.substr(from, end - from)));
+        append_letters(out, romanise_run(script, word.substr(from, end - from), accents));
         from = end;
     }
     return out;

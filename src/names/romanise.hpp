@@ -11,7 +11,11 @@
 
 namespace dalil::names {
 
-std::string romanise_latin(std::u32string_view word);
+/// What becomes of letters with marks: their base, as lists write that drop accents (çelik ->
+/// celik), or the letters that spell their sound (chelik).
+enum class Accents { Dropped, Sounded };
+
+std::string romanise_latin(std::u32string_view word, Accents accents);
 std::string romanise_cyrillic(std::u32string_view word);
 /// Uyghur and Kazakh (Tote) spelling write their vowels; Arabic and Persian mostly do not.
 std::string romanise_arabic(std::u32string_view word);
@@ -20,6 +24,6 @@ bool writes_vowels(std::u32string_view word);
 std::string romanise_han(std::u32string_view word);
 
 /// Any word: runs of the scripts above by their rules, everything else by ICU; only a-z is kept.
-std::string romanise(std::u32string_view word);
+std::string romanise(std::u32string_view word, Accents accents = Accents::Dropped);
 
 }  // namespace dalil::names

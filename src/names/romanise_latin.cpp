@@ -33,22 +33,67 @@ std::string_view special_letter(char32_t c) {
     }
 }
 
+/// Consonants whose mark makes another sound in Turkic and Slavic alphabets.
+std::string_view sounded_letter(char32_t c) {
+    switch (c) {
+        case U'ş':
+        case U'ș':
+        case U'š':
+        case U'ś':
+            return "sh";
+        case U'ç':
+        case U'č':
+        case U'ć':
+        case U'ċ':
+            return "ch";
+        case U'ž':
+        case U'ż':
+        case U'ź':
+        case U'ǰ':
+            return "zh";
+        case U'ţ':
+        case U'ț':
+            return "ts";
+        case U'đ':
+            return "dj";
+        case U'ñ':
+            return "n";
+        default:
+            return {};
+    }
+}
+
+/// Letters that only Slavic and Baltic spelling has: there j is a glide and ch is kh.
+bool is_slavic(std::u32string_view word) {
+    return word.find_first_of(U"čćžšđěřůżźś") != std::u32string_view::npos;
+}
+
 bool is_plain(char32_t c) {
     return c >= U'a' && c <= U'z';
 }
 
 }  // namespace
 
-std::string romanise_latin(std::u32string_view word) {
+std::string romanise_latin(std::u32string_view word, Accents accents) {
     std::string out;
     out.reserve(word.size());
-    for (const char32_t c : word) {
+    const bool slavic = accents == Accents::Sounded && is_slavic(word);
+    for (std::size_t i = 0; i < word.size(); ++i) {
+        const char32_t c = word[i];
         if (is_plain(c)) {
-            out.push_back(static_cast<char>(c));
+            const bool is_kh = c == U'c' && i + 1 < word.size() && word[i + 1] == U'h';
+            if (slavic && c == U'j')
+                out.push_back('y');
+            else if (slavic && is_kh)
+                out.push_back('k');
+            else
+                out.push_back(static_cast<char>(c));
             continue;
         }
         if (c < 0x80) continue;
-        const std::string_view special = special_letter(c);
+        std::string_view special;
+        if (accents == Accents::Sounded) special = sounded_letter(c);
+        if (special.empty()) special = special_letter(c);
         if (!special.empty()) {
             out.append(special);
             continue;

@@ -193,8 +193,7 @@ void take_given_father(const Tokens& tokens, NameParts& parts) {
 
 /// Han without a dot: a Chinese name if it begins with a family name and is short, else one
 /// transcribed name.
-NameParts split_han(const Tokens& tokens, NameOrder order) {
-    NameParts parts;
+void place_han(const Tokens& tokens, NameOrder order, NameParts& parts) {
     if (tokens.size() > 1) {  // "·" separates the words of transcribed names
         if (order == NameOrder::FamilyGiven)
             take_first_as_family(tokens, parts, true);
@@ -202,21 +201,30 @@ NameParts split_han(const Tokens& tokens, NameOrder order) {
             take_last_as_family(tokens, parts);
         else
             take_given_father(tokens, parts);
-        return parts;
+        return;
     }
-    const std::u32string name = to_utf32(tokens.front());
-    const std::size_t family = names::han_family_length(name);
-    if (family > 0 && name.size() > family && name.size() <= family + 2) {
-        parts.family = to_utf8(std::u32string_view(name).substr(0, family));
-        parts.given = to_utf8(std::u32string_view(name).substr(family));
+    const std::u32string whole = to_utf32(tokens.front());
+    const std::u32string_view name = whole;
+    const std::size_t family = names::han_family_length(name), cut = names::han_cut(name);
+    const bool transcribed = order != NameOrder::FamilyGiven && names::is_han_given(name);
+    if (family > 0 && cut == 0 && !transcribed && name.size() > family &&
+        name.size() <= family + 2) {
+        parts.family = to_utf8(name.substr(0, family));
+        parts.given = to_utf8(name.substr(family));
+    } else if (cut > 0) {
+        parts.given = to_utf8(name.substr(0, cut));
+        parts.father = to_utf8(name.substr(cut));
     } else {
         parts.given = tokens.front();
     }
-    return parts;
 }
 
 void place(Tokens tokens, NameOrder order, NameParts& parts) {
     const Script script = dominant_script(joined(tokens));
+    if (script == Script::Han) {
+        place_han(tokens, order, parts);
+        return;
+    }
     if (tokens.size() == 1) {
         parts.given = tokens.front();
         return;
@@ -267,6 +275,13 @@ bool place_by_comma(std::string_view text, NameParts& parts) {
     rest.insert(rest.begin(), parts.family);
     take_father(rest, parts.father, dominant_script(text));
     rest.erase(rest.begin());
+    std::size_t end = rest.size();
+    while (end > 1 && names::is_family_particle(rest[end - 1])) --end;  // "Cruz, Maria de la"
+    const auto particles = rest.begin() + static_cast<std::ptrdiff_t>(end);
+    std::string family = joined(particles, rest.end());
+    append_word(family, parts.family);
+    parts.family = family;
+    rest.erase(particles, rest.end());
     if (rest.empty()) return true;
     parts.given = rest.front();
     parts.middle = joined(rest.begin() + 1, rest.end());
@@ -283,24 +298,27 @@ Tokens split_dots(const std::string& text) {
     return split_spaces(spaced);
 }
 
+/// "John Unknown": a part that is not known is left empty.
+void drop_placeholders(NameParts& parts) {
+    for (std::string* part :
+         {&parts.given, &parts.middle, &parts.family, &parts.father, &parts.alias}) {
+        if (!part->empty() && is_placeholder_name(*part)) part->clear();
+    }
+}
+
 }  // namespace
 
 NameParts split_full_name(std::string_view full, NameOrder order) {
     NameParts parts;
+    if (is_placeholder_name(full)) return parts;
     std::string text = take_quoted(fold(full) + " ", parts.alias);
     text = take_also_known(fold(text), parts.alias);
-    if (place_by_comma(text, parts)) return parts;
-    text = text.substr(0, text.find(','));
-    Tokens tokens = split_dots(text);
-    take_titles(tokens, parts.suffix);
-    if (tokens.empty()) return parts;
-    if (dominant_script(text) == Script::Han) {
-        NameParts han = split_han(tokens, order);
-        han.suffix = parts.suffix;
-        han.alias = parts.alias;
-        return han;
+    if (!place_by_comma(text, parts)) {
+        Tokens tokens = split_dots(text.substr(0, text.find(',')));
+        take_titles(tokens, parts.suffix);
+        if (!tokens.empty()) place(std::move(tokens), order, parts);
     }
-    place(std::move(tokens), order, parts);
+    drop_placeholders(parts);
     return parts;
 }
 

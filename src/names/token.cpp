@@ -79,6 +79,12 @@ NameToken any_token(std::string folded) {
     return token;
 }
 
+/// The romanised form in which marks are heard; the same as `latin` but for Latin words with marks.
+std::string sounded(const NameToken& token) {
+    if (token.script != Script::Latin || is_plain_ascii(token.folded)) return token.latin;
+    return names::romanise(to_utf32(token.folded), names::Accents::Sounded);
+}
+
 }  // namespace
 
 NameToken name_token(std::string_view word) {
@@ -86,7 +92,7 @@ NameToken name_token(std::string_view word) {
     while (!folded.empty() && folded.back() == '.') folded.pop_back();
     NameToken token =
         is_plain_ascii(folded) ? ascii_token(std::move(folded)) : any_token(std::move(folded));
-    token.skeleton = names::skeleton_of(token.latin, spelling_of(token));
+    token.skeleton = names::skeleton_of(sounded(token), spelling_of(token));
     return token;
 }
 

@@ -41,19 +41,16 @@ constexpr std::string_view kPossibleEndings[] = {"ovich", "evich", "ovitch", "ev
 
 }  // namespace
 
+// Left out on purpose: "don", "major", "judge", "father", "bay" and others that are also given
+// names.
 bool is_title(std::string_view word) {
     static const auto words = sorted(std::to_array<std::string_view>(
-        {"mr",        "mrs",     "ms",       "miss",     "mx",       "dr",      "prof",
-         "professor", "doctor",  "sir",      "lady",     "lord",     "dame",    "rev",
-         "reverend",  "fr",      "father",   "hon",      "capt",     "captain", "col",
-         "colonel",   "gen",     "general",  "sgt",      "sergeant", "lt",      "lieutenant",
-         "maj",       "major",   "cpl",      "corporal", "pvt",      "private", "officer",
-         "deputy",    "sheriff", "judge",    "sheikh",   "shaikh",   "imam",    "mullah",
-         "sr.",       "sra",     "srta",     "don",      "dona",     "doña",    "monsieur",
-         "madame",    "mme",     "mlle",     "herr",     "frau",     "bay",     "bayan",
-         "г-н",       "г-жа",    "господин", "госпожа",  "др",       "проф"}));
-    // "Father", "Don", "Bay", "Major" are also names: they count only with a full stop or by the
-    // caller's position.
+        {"mr",         "mrs",     "ms",   "miss",     "mx",      "dr",      "prof",     "professor",
+         "doctor",     "sir",     "lady", "lord",     "dame",    "rev",     "reverend", "hon",
+         "capt",       "captain", "col",  "colonel",  "gen",     "sgt",     "sergeant", "lt",
+         "lieutenant", "maj",     "cpl",  "corporal", "pvt",     "officer", "sheikh",   "shaikh",
+         "mullah",     "sra",     "srta", "monsieur", "madame",  "mme",     "mlle",     "herr",
+         "frau",       "г-н",     "г-жа", "господин", "госпожа", "др",      "проф"}));
     return holds(words, without_dots(word));
 }
 
@@ -82,13 +79,15 @@ bool is_ordinal(std::string_view word) {
            (rest == "st" || rest == "nd" || rest == "rd" || rest == "th");
 }
 
+// Single letters ("y", "e") and "ad", "as", "ar" are left out: they are more often initials and
+// given names.
 bool is_family_particle(std::string_view word) {
     static const auto words = sorted(std::to_array<std::string_view>(
-        {"van", "von", "vom", "zu",    "zum",   "zur", "der",   "den", "dem", "des", "ter", "ten",
-         "'t",  "de",  "del", "della", "delle", "dei", "degli", "di",  "da",  "das", "do",  "dos",
-         "du",  "d'",  "la",  "le",    "las",   "los", "lo",    "el",  "al",  "ul",  "ad",  "as",
-         "ash", "ar",  "st",  "saint", "santa", "san", "y",     "e",   "af",  "av",  "фон", "ван",
-         "де",  "да",  "ди",  "дер",   "аль",   "эль", "ал",    "эл",  "ال"}));
+        {"van", "von", "vom",   "zu",    "zum",   "zur",   "der", "den",   "dem", "des", "ter",
+         "ten", "'t",  "de",    "del",   "della", "delle", "dei", "degli", "di",  "da",  "das",
+         "do",  "dos", "du",    "d'",    "la",    "le",    "las", "los",   "lo",  "el",  "al",
+         "ul",  "st",  "saint", "santa", "san",   "af",    "av",  "фон",   "ван", "де",  "да",
+         "ди",  "дер", "аль",   "эль",   "ал",    "эл",    "ال"}));
     return holds(words, without_dots(word));
 }
 

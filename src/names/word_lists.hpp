@@ -26,6 +26,11 @@ bool is_certain_patronymic(std::string_view word);
 
 /// How many characters at the start of a Han name are a Chinese family name: 0, 1 or 2.
 std::size_t han_family_length(std::u32string_view name);
+/// Where a transcribed Han name without a dot divides into two names: characters in the first, 0 =
+/// it does not.
+std::size_t han_cut(std::u32string_view name);
+/// A transcribed given name of the list that `han_cut` knows, with or without a common ending.
+bool is_han_given(std::u32string_view name);
 /// A Chinese family name in toneless pinyin.
 bool is_pinyin_family(std::string_view latin);
 /// Splits into pinyin syllables without rest; empty if that is impossible. Prefers fewer syllables.
