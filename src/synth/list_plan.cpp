@@ -137,7 +137,7 @@ ListPlan exile_list() {
     plan.columns = {{"رەت نومۇرى", Cell::Number},   {"ئىسمى", Cell::Given},
                     {"فامىلىسى", Cell::Family},     {"دادىسىنىڭ ئىسمى", Cell::Father},
                     {"جىنسى", Cell::Sex},           {"تۇغۇلغان ۋاقتى", Cell::Birth},
-                    {"ناھىيەسى", Cell::District},   {"يېزىسى", Cell::Village},
+                    {"ناھىيە", Cell::District},     {"يېزا", Cell::Village},
                     {"تۇتۇلغان ۋاقتى", Cell::Event}};
     plan.note = "ئەسكەرتىش: بۇ كىشىلەر ئويدۇرما (invented data, no such people exist)";
     plan.trouble = {.typo = 0.04,
