@@ -3,7 +3,13 @@
 #include <fmt/format.h>
 
 #include "dalil/base/file.hpp"
+#include "io/archive.hpp"
 #include "io/csv_reader.hpp"
+#include "io/file_format.hpp"
+#include "io/json_reader.hpp"
+#include "io/lost_digits.hpp"
+#include "io/ods_reader.hpp"
+#include "io/xlsx_reader.hpp"
 
 namespace dalil {
 
@@ -18,13 +24,40 @@ tl::unexpected<Error> file_empty() {
                 "check that it is the right file and that it was saved");
 }
 
-Result<std::vector<Table>> read_by_format(std::string_view bytes, const Limits& limits,
-                                          const Context& context) {
-    auto table = io::read_csv(bytes, limits, context);
+Result<std::vector<Table>> read_zip(std::string_view bytes, const Limits& limits,
+                                    const Context& context) {
+    auto archive = io::Archive::open(bytes, limits);
+    if (!archive) return fail(std::move(archive.error()));
+    auto format = io::detect_zip_format(*archive);
+    if (!format) return fail(std::move(format.error()));
+    return *format == io::ZipFormat::Ods ? io::read_ods(*archive, limits, context)
+                                         : io::read_xlsx(*archive, limits, context);
+}
+
+Result<std::vector<Table>> one(Result<Table> table) {
     if (!table) return fail(std::move(table.error()));
     std::vector<Table> tables;
     tables.push_back(std::move(*table));
     return tables;
+}
+
+Result<std::vector<Table>> read_by_format(std::string_view bytes, const Limits& limits,
+                                          const Context& context) {
+    auto format = io::detect_format(bytes);
+    if (!format) return fail(std::move(format.error()));
+    switch (*format) {
+        case io::FileFormat::Zip:
+            return read_zip(bytes, limits, context);
+        case io::FileFormat::FlatOds:
+            return io::read_flat_ods(bytes, limits, context);
+        case io::FileFormat::JsonLines:
+            return one(io::read_json_lines(bytes, limits, context));
+        case io::FileFormat::JsonList:
+            return one(io::read_json_list(bytes, limits, context));
+        case io::FileFormat::Text:
+            break;
+    }
+    return one(io::read_csv(bytes, limits, context));
 }
 
 /// Sheets without cells are no lists.
@@ -41,6 +74,7 @@ void name_tables(std::vector<Table>& tables, const std::string& file_name) {
             issue.where.source = table.source;
             issue.where.sheet = table.sheet;
         }
+        io::note_lost_digits(table);
     }
 }
 
