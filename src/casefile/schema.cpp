@@ -110,7 +110,7 @@ Result<void> configure(Database& database) {
     sqlite3_busy_timeout(handle, 2000);
     return database.execute(
         "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY;"
-        "PRAGMA cache_size=-16000; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+        "PRAGMA cache_size=-16000; PRAGMA synchronous=EXTRA; PRAGMA foreign_keys=ON;"
         "PRAGMA secure_delete=ON;");
 }
 

@@ -49,7 +49,7 @@ Outcome look(const std::filesystem::path& path, const std::string& truth) {
 
 /// A case and what it says.
 struct Sample {
-    Folder folder;
+    Folder folder{Folder::Place::Memory};
     std::string bytes, truth;
 
     Sample() {

@@ -15,8 +15,15 @@ namespace dalil::sample {
 /// A folder that goes away with the object.
 class Folder {
   public:
-    Folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "dalil-case-XXXXXX").string();
+    /// Memory: for tests that open thousands of cases and have no use for a disk.
+    enum class Place : std::uint8_t { Disk, Memory };
+
+    explicit Folder(Place place = Place::Disk) {
+        const std::filesystem::path memory = "/dev/shm";
+        const bool in_memory = place == Place::Memory && ::access(memory.c_str(), W_OK) == 0;
+        std::string name =
+            ((in_memory ? memory : std::filesystem::temp_directory_path()) / "dalil-case-XXXXXX")
+                .string();
         if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
         path_ = name;
     }
