@@ -68,6 +68,24 @@ class ChaoLikelihood {
         return static_cast<double>(n_ / moments().weight);
     }
 
+    /// Poisson log-likelihood of the observed cells, constants included.
+    double log_likelihood(const Eigen::VectorXd& at, const CaptureTable& table) {
+        const double log_unlisted = std::log(unlisted(at));
+        double sum = -n_;
+        for (const CaptureCell& cell : table.cells) {
+            const auto count = static_cast<double>(cell.count);
+            double log_mean = log_unlisted;
+            for (std::size_t j = 0; j < lists_; ++j) {
+                if (cell.pattern >> j & 1) log_mean += at[index(mains_ == lists_ ? j : 0)];
+            }
+            for (std::size_t k = 0; k < bends_.size(); ++k) {
+                log_mean += at[index(mains_ + k)] * bend(std::popcount(cell.pattern), k);
+            }
+            sum += count * log_mean - log_gamma(count + 1);
+        }
+        return sum;
+    }
+
     Eigen::VectorXd expected(const Eigen::VectorXd& at) {
         set_rates(at);
         return moments().first;
@@ -214,6 +232,8 @@ class ChaoLikelihood {
 struct ChaoFit {
     double unlisted = 0;
     double log_variance = 0;
+    double log_likelihood = 0;
+    double parameters = 0;  ///< intercept included
     std::vector<int> bends;
 };
 
@@ -274,6 +294,8 @@ std::optional<ChaoFit> fit(const CaptureTable& table, ChaoModel model) {
         const Eigen::VectorXd mean = likelihood.expected(best.at);
         result.log_variance =
             1 / likelihood.n() + mean.dot(best.slope.information.ldlt().solve(mean));
+        result.log_likelihood = likelihood.log_likelihood(best.at, table);
+        result.parameters = static_cast<double>(likelihood.parameters()) + 1;
         result.bends = bends;
         return result;
     }
@@ -325,6 +347,8 @@ MethodRun estimate_chao(const UsableTable& usable, ChaoModel model, double level
     result.low = std::max(n, n + best->unlisted - half);
     result.high = n + best->unlisted + half;
     result.figures["se"] = se;
+    result.figures["aic"] = -2 * best->log_likelihood + 2 * best->parameters;
+    result.figures["bic"] = -2 * best->log_likelihood + std::log(n) * best->parameters;
     result.figures["bends"] = static_cast<double>(best->bends.size());
     run.components.push_back(component_from(n, *result.estimate, *result.low, *result.high, level));
     return run;

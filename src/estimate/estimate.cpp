@@ -48,17 +48,21 @@ bool poor_in_draws(const std::vector<WeightedTable>& tables) {
     return poor > kPoorDraws * weight;
 }
 
-std::string choose_headline(const StratumEstimate& stratum, const EstimateOptions& options) {
+/// The log-linear average stands for the stratum; without it, what was asked for by name.
+std::string choose_headline(const std::vector<MethodResult>& methods,
+                            const EstimateOptions& options) {
     const auto has = [&](const std::string& method) {
-        return std::any_of(stratum.methods.begin(), stratum.methods.end(),
-                           [&](const MethodResult& m) { return m.method == method && m.estimate; });
+        return std::any_of(methods.begin(), methods.end(), [&](const MethodResult& m) {
+            return m.method == method && m.estimate && m.low && m.high;
+        });
     };
-    if (has("loglinear")) return "loglinear";
-    // Without it only what was asked for by name can stand.
+    if (options.methods.empty()) return has("loglinear") ? "loglinear" : "";
+    std::string chosen;
     for (const std::string& method : options.methods) {
-        if (!is_bound(method) && has(method)) return method;
+        if (!is_bound(method) && has(method) && (chosen.empty() || method == "loglinear"))
+            chosen = method;
     }
-    return {};
+    return chosen;
 }
 
 /// Runs the methods in order and settles the verdict. `draws` may be empty.
@@ -92,22 +96,24 @@ class Estimation {
                  "in more than a tenth of the draws of the linkage too few people are on "
                  "several lists"});
         }
-        stratum_.refused = !stratum_.reasons.empty();
-        if (usable_.n > 0) {
-            for (const std::string& method : method_names()) add(method);
+        stratum_.refused = poor_ = !stratum_.reasons.empty();
+        for (const std::string& method : method_names()) {
+            if (usable_.n > 0 && (shown(method) || !stratum_.refused)) add(method);
         }
         if (!stratum_.refused) settle();
+        std::erase_if(methods_, [&](const MethodResult& m) { return !shown(m.method); });
+        stratum_.methods = std::move(methods_);
         return std::move(stratum_);
     }
 
   private:
-    bool wanted(const std::string& method) const {
+    /// Where the data are too poor, only bounds stand, and what was asked for by name.
+    bool shown(const std::string& method) const {
         if (!options_.methods.empty()) return asked_for(options_, method);
-        return is_bound(method) || !stratum_.refused;
+        return is_bound(method) || !poor_;
     }
 
     void add(const std::string& method) {
-        if (!wanted(method)) return;
         MethodRun run = run_method(method, usable_, plan_, context_,
                                    method == "loglinear" ? &plan_.averaged : nullptr);
         if (!draws_.empty()) {
@@ -120,7 +126,7 @@ class Estimation {
             run.result.warnings.push_back(
                 "shown because it was asked for: the lists are too poor for an estimate");
         }
-        stratum_.methods.push_back(std::move(run.result));
+        methods_.push_back(std::move(run.result));
     }
 
     void mix_censored(MethodRun& run) {
@@ -138,12 +144,11 @@ class Estimation {
     }
 
     void settle() {
-        stratum_.headline = choose_headline(stratum_, options_);
-        if (stratum_.headline.empty()) {
-            const bool only_bounds =
-                !options_.methods.empty() &&
-                std::all_of(options_.methods.begin(), options_.methods.end(), is_bound);
-            if (only_bounds) return;
+        const bool only_bounds =
+            !options_.methods.empty() &&
+            std::all_of(options_.methods.begin(), options_.methods.end(), is_bound);
+        stratum_.headline = choose_headline(methods_, options_);
+        if (stratum_.headline.empty() && !only_bounds) {
             stratum_.refused = true;
             stratum_.reasons.push_back(
                 {"no-mle",
@@ -153,7 +158,7 @@ class Estimation {
         if (const auto share = shares_.find(stratum_.headline); share != shares_.end()) {
             stratum_.linkage_share = share->second;
         }
-        judge(usable_, stratum_);
+        judge(usable_, methods_, stratum_);
     }
 
     const EstimateOptions& options_;
@@ -162,7 +167,9 @@ class Estimation {
     std::vector<WeightedTable> draws_;
     MethodPlan plan_;
     std::map<std::string, double> shares_;
+    std::vector<MethodResult> methods_;
     StratumEstimate stratum_;
+    bool poor_ = false;
 };
 
 }  // namespace

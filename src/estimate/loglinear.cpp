@@ -232,6 +232,7 @@ void add_average(const CellTable& cells, const std::vector<Fitted>& models, Logl
     result.low = quantile(out.run.components, 0.5 - 0.5 * level);
     result.high = quantile(out.run.components, 0.5 + 0.5 * level);
     result.parameters["best"] = models.front().name;
+    result.figures["bic_best"] = models.front().fit->bic;
     result.figures["models"] = static_cast<double>(models.size() + out.without_estimate);
     result.figures["models_without_estimate"] = static_cast<double>(out.without_estimate);
     result.figures["models_near_best"] = static_cast<double>(shown);

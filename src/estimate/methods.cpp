@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "dalil/base/parallel.hpp"
 #include "dalil/base/result.hpp"
 #include "estimate/chao.hpp"
 #include "estimate/highest_interaction.hpp"
@@ -22,6 +23,35 @@ MethodRun run_pairs(const UsableTable& usable, PairMethod method, double level) 
             component_from(r.figures.at("listed"), *r.estimate, *r.low, *r.high, level));
     }
     return run;
+}
+
+/// A pair in draw after draw: each variant becomes the mixture of its own figures.
+void mix_pairs(MethodRun& best, const std::vector<WeightedTable>& tables,
+               const std::vector<MethodRun>& runs, double level) {
+    MethodResult& result = best.result;
+    for (std::size_t v = 0; v < result.variants.size(); ++v) {
+        Variant& variant = result.variants[v];
+        std::vector<Component> all;
+        for (std::size_t i = 0; i < tables.size(); ++i) {
+            for (const Variant& other : runs[i].result.variants) {
+                if (!other.estimate || other.parameters != variant.parameters) continue;
+                all.push_back(component_from(other.figures.at("listed"), *other.estimate,
+                                             *other.low, *other.high, level));
+                all.back().weight = tables[i].weight;
+            }
+        }
+        if (all.empty() || !variant.estimate) continue;
+        variant.figures["estimate_best"] = *variant.estimate;
+        variant.estimate = quantile(all, 0.5);
+        variant.low = quantile(all, 0.5 - 0.5 * level);
+        variant.high = quantile(all, 0.5 + 0.5 * level);
+        if (variant.parameters != result.parameters) continue;
+        result.figures["estimate_best"] = variant.figures["estimate_best"];
+        result.estimate = result.median = variant.estimate;
+        result.low = variant.low;
+        result.high = variant.high;
+        best.components = std::move(all);
+    }
 }
 
 MethodRun dispatch(std::string_view method, const UsableTable& usable, const MethodPlan& plan,
@@ -91,14 +121,22 @@ std::optional<double> mix_over_tables(MethodRun& best, const UsableTable& best_t
     const auto begin = std::chrono::steady_clock::now();
     MethodPlan quick = plan;
     quick.variants = false;
-    std::vector<MethodRun> runs;
+    std::vector<MethodRun> runs(tables.size());
+    parallel_for(context, tables.size(), 1, [&](std::size_t first, std::size_t last) {
+        for (std::size_t i = first; i < last; ++i) {
+            // Models are about lists: with other lists they are searched anew.
+            MethodPlan own = quick;
+            if (tables[i].usable.table.lists != best_table.table.lists) own.averaged.clear();
+            runs[i] = run_method(best.result.method, tables[i].usable, own, context);
+        }
+    });
+    if (best.result.method == "petersen" || best.result.method == "chapman") {
+        mix_pairs(best, tables, runs, plan.level);
+        return std::nullopt;
+    }
     double highest = -HUGE_VAL;
-    for (const WeightedTable& table : tables) {
-        // Models are about lists: with other lists they are searched anew.
-        MethodPlan own = quick;
-        if (table.usable.table.lists != best_table.table.lists) own.averaged.clear();
-        runs.push_back(run_method(best.result.method, table.usable, own, context));
-        if (!runs.back().components.empty()) highest = std::max(highest, runs.back().log_evidence);
+    for (const MethodRun& run : runs) {
+        if (!run.components.empty()) highest = std::max(highest, run.log_evidence);
     }
     std::vector<std::vector<Component>> parts;
     std::vector<Component> all;

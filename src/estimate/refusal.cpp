@@ -14,57 +14,79 @@ namespace {
 
 constexpr double kWidestInterval =
     10;  // high/low: an order of magnitude says no more than the bound
-constexpr double kDisagreement = 1.5;  // largest over smallest N among models near the best
-constexpr double kMostlyUnseen = 10;   // N over n
+constexpr double kDisagreement = 1.5;   // largest over smallest N among models near the best
+constexpr double kMostlyUnseen = 10;    // N over n
+constexpr double kFarAbove = 1.25;      // end of one interval over the end of the other
+constexpr double kStrongEvidence = 10;  // of BIC; "very strong" in Kass and Raftery (1995)
 
-const MethodResult* find(const StratumEstimate& stratum, std::string_view method) {
-    for (const MethodResult& m : stratum.methods) {
-        if (m.method == method && m.estimate) return &m;
+const MethodResult* find(const std::vector<MethodResult>& methods, std::string_view method) {
+    for (const MethodResult& m : methods) {
+        if (m.method == method && m.estimate && m.low && m.high) return &m;
     }
     return nullptr;
 }
 
 void refuse(StratumEstimate& stratum, std::string code, std::string text) {
     stratum.refused = true;
-    stratum.headline.clear();
     stratum.reasons.push_back({std::move(code), std::move(text)});
+}
+
+void warn(StratumEstimate& stratum, std::string code, std::string text) {
+    stratum.warnings.push_back({std::move(code), std::move(text)});
 }
 
 void judge_models(const MethodResult& loglinear, StratumEstimate& stratum) {
     const double least = loglinear.figures.at("spread_low"),
                  most = loglinear.figures.at("spread_high");
     if (most > kDisagreement * least) {
-        stratum.warnings.push_back(
-            {"models-disagree",
+        warn(stratum, "models-disagree",
              fmt::format(
                  "models that the data support about equally well range from {:.0f} to {:.0f}",
-                 least, most)});
+                 least, most));
     }
 }
 
-void judge_bound(const MethodResult& headline, StratumEstimate& stratum) {
-    const MethodResult* bound = find(stratum, "chao_lower_bound");
-    if (bound == nullptr || !headline.high || !bound->low || *headline.high >= *bound->low) return;
-    stratum.warnings.push_back({"below-lower-bound",
-                                "the estimate lies below the lower bound for people who differ in "
-                                "visibility: lists seem to avoid each "
-                                "other, or the model is wrong"});
-}
-
-/// Independence that the data do not reject must agree with the headline.
-void judge_independence(const MethodResult& headline, StratumEstimate& stratum) {
-    const MethodResult* other = find(stratum, "independence");
-    if (other == nullptr || other == &headline || !other->low || !other->high || !headline.low ||
-        !headline.high) {
+/// Lists can share more people than chance because they depend on each other, or because some
+/// people are easier to find than others. The first gives the log-linear figure, the second is what
+/// the bound of Chao stands on. Where both explain the table and do not meet, nothing in the lists
+/// decides.
+void judge_heterogeneity(const MethodResult& loglinear, const MethodResult& bound,
+                         StratumEstimate& stratum) {
+    if (*loglinear.high < *bound.low) {
+        warn(stratum, "below-lower-bound",
+             "the estimate lies below the lower bound for people who differ in visibility: lists "
+             "seem to avoid "
+             "each other");
         return;
     }
-    const auto df = other->figures.find("df");
-    if (df == other->figures.end() || df->second <= 0) return;
-    // Deviance two standard deviations above its mean or less: not rejected.
-    const bool fits = other->figures.at("deviance") < df->second + 2 * std::sqrt(2 * df->second);
-    if (!fits || (*other->high >= *headline.low && *headline.high >= *other->low)) return;
-    refuse(stratum, "intervals-disjoint",
-           "two methods that both fit the lists give intervals that do not meet");
+    if (*loglinear.low <= *bound.high) return;
+    const auto bic = bound.figures.find("bic");
+    const bool fits_as_well = bic != bound.figures.end() &&
+                              bic->second < loglinear.figures.at("bic_best") + kStrongEvidence;
+    if (fits_as_well || *loglinear.low > kFarAbove * *bound.high) {
+        refuse(stratum, "intervals-disjoint",
+               "two explanations of the overlaps, lists that depend on each other and people who "
+               "are not "
+               "equally easy to find, give intervals that do not meet, and the lists cannot tell "
+               "which holds");
+    } else {
+        warn(stratum, "rests-on-dependence",
+             "the estimate lies above what differences in visibility alone would give: it rests on "
+             "the "
+             "dependence between lists being modelled rightly");
+    }
+}
+
+/// Deviance more than two standard deviations above its mean: rejected.
+void judge_independence(const MethodResult& independence, StratumEstimate& stratum) {
+    const auto df = independence.figures.find("df"),
+               deviance = independence.figures.find("deviance");
+    if (df == independence.figures.end() || deviance == independence.figures.end() ||
+        df->second <= 0)
+        return;
+    if (deviance->second < df->second + 2 * std::sqrt(2 * df->second)) return;
+    warn(stratum, "independence-rejected",
+         "the lists do not look independent, and this figure assumes that they are");
 }
 
 }  // namespace
@@ -85,9 +107,10 @@ std::vector<Reason> too_poor(const UsableTable& usable) {
                  std::min(usable.lists(), std::max<std::size_t>(usable.meeting, 1)))});
     }
     if (usable.on_several < kFewestOnSeveral) {
-        reasons.push_back({"overlap-too-small",
-                           fmt::format("only {} people are on more than one list; {} are needed",
-                                       usable.on_several, kFewestOnSeveral)});
+        reasons.push_back(
+            {"overlap-too-small",
+             fmt::format("people on more than one list: {}; an estimate needs {} or more",
+                         usable.on_several, kFewestOnSeveral)});
     }
     if (usable.lists() > kWidestCells) {
         reasons.push_back(
@@ -99,26 +122,29 @@ std::vector<Reason> too_poor(const UsableTable& usable) {
     return reasons;
 }
 
-void judge(const UsableTable& usable, StratumEstimate& stratum) {
-    const MethodResult* headline = find(stratum, stratum.headline);
+void judge(const UsableTable& usable, const std::vector<MethodResult>& methods,
+           StratumEstimate& stratum) {
+    const MethodResult* loglinear = find(methods, "loglinear");
+    const MethodResult* bound = find(methods, "chao_lower_bound");
+    const MethodResult* independence = find(methods, "independence");
+    if (loglinear != nullptr) judge_models(*loglinear, stratum);
+    if (loglinear != nullptr && bound != nullptr) judge_heterogeneity(*loglinear, *bound, stratum);
+    if (stratum.headline == "independence" && independence != nullptr)
+        judge_independence(*independence, stratum);
+    const MethodResult* headline = find(methods, stratum.headline);
     if (headline == nullptr) return;
-    const MethodResult figures = *headline;  // refusing clears the headline
-    if (figures.method == "loglinear") judge_models(figures, stratum);
-    judge_bound(figures, stratum);
-    judge_independence(*headline, stratum);
-    if (!figures.low || !figures.high || *figures.high > kWidestInterval * *figures.low) {
+    if (*headline->high > kWidestInterval * *headline->low) {
         refuse(stratum, "interval-too-wide",
                "the interval spans more than a factor of ten: the lists do not say how many are "
                "missing");
     }
-    if (*figures.estimate > kMostlyUnseen * static_cast<double>(usable.n)) {
-        stratum.warnings.push_back(
-            {"mostly-unseen",
-             fmt::format(
-                 "more than {:.0f} in {:.0f} would be on no list: such an estimate hangs on "
-                 "few overlaps",
-                 kMostlyUnseen - 1, kMostlyUnseen)});
+    if (*headline->estimate > kMostlyUnseen * static_cast<double>(usable.n)) {
+        warn(stratum, "mostly-unseen",
+             fmt::format("more than {:.0f} in {:.0f} would be on no list: such an estimate hangs "
+                         "on few overlaps",
+                         kMostlyUnseen - 1, kMostlyUnseen));
     }
+    if (stratum.refused) stratum.headline.clear();
 }
 
 }  // namespace dalil

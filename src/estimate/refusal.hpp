@@ -17,7 +17,9 @@ inline constexpr std::uint64_t kFewestOnSeveral = 7;
 /// The data are too poor for any estimate.
 std::vector<Reason> too_poor(const UsableTable& usable);
 
-/// What the estimates themselves show: refuses, or adds warnings.
-void judge(const UsableTable& usable, StratumEstimate& stratum);
+/// What the estimates themselves show: refuses, or adds warnings. `methods` are all that were
+/// computed, shown or not, so that the verdict does not depend on what was asked for.
+void judge(const UsableTable& usable, const std::vector<MethodResult>& methods,
+           StratumEstimate& stratum);
 
 }  // namespace dalil
