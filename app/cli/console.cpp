@@ -128,7 +128,7 @@ int report_error(const Error& error, bool json) {
 
 std::string thousands(double number) {
     if (!std::isfinite(number)) return "unknown";
-    std::string digits = fmt::format("{:.0f}", std::fabs(number));
+    std::string digits = fmt::format("{:.0f}", std::round(std::fabs(number)));
     for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
     return (number < -0.5 ? "-" : "") + digits;
 }

@@ -126,6 +126,12 @@ Result<std::vector<ImportedFile>> compare_with_case(const CaseFile& file,
     return imported;
 }
 
+Result<bool> has_corrections(const CaseFile& file, const std::string& toml) {
+    auto stored = stored_corrections(file);
+    if (!stored) return fail(std::move(stored.error()));
+    return *stored == toml;
+}
+
 Result<void> put_inputs(CaseFile::Batch& batch, const std::vector<InputFile>& inputs,
                         const std::optional<std::string>& corrections, std::int64_t time_ms) {
     for (const InputFile& input : inputs) {

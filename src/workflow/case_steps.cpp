@@ -105,14 +105,16 @@ Result<CountSummary> count_case(const std::filesystem::path& path, const Analysi
                         !linked->stored.linkage.report.incomparable_scripts.empty()};
 }
 
-Result<Estimates> estimate_case(const std::filesystem::path& path, const AnalysisOptions& options,
+Result<EstimateSummary> estimate_case(const std::filesystem::path& path, const AnalysisOptions& options,
                                 const Context& context) {
     auto linked = load_linked_case(path, context);
     if (!linked) return fail(std::move(linked.error()));
     const Lists& lists = linked->lists.lists;
     auto counts = count_lists(lists, linked->stored.linkage, options, context);
     if (!counts) return fail(std::move(counts.error()));
-    return estimate_lists(lists, linked->stored.linkage, *counts, options, context);
+    auto estimates = estimate_lists(lists, linked->stored.linkage, *counts, options, context);
+    if (!estimates) return fail(std::move(estimates.error()));
+    return EstimateSummary{std::move(*estimates), std::move(counts->whole)};
 }
 
 Result<std::vector<Finding>> check_case(const std::filesystem::path& path, const Context& context) {

@@ -8,6 +8,7 @@
 #include "dalil/base/file.hpp"
 #include "dalil/base/hash.hpp"
 #include "dalil/io/reader.hpp"
+#include "dalil/synth/synth.hpp"
 
 namespace dalil {
 
@@ -84,6 +85,8 @@ Result<std::vector<InputFile>> read_inputs(const std::vector<std::filesystem::pa
     Stage stage(context, "reading lists", paths.size());
     for (const auto& path : paths) {
         context.check_stop();
+        // `dalil run lists/*` names the marker of invented lists too; it is no list.
+        if (path.filename() == kInventedMarker) continue;
         auto bytes = read_file(path);
         if (!bytes) return fail(std::move(bytes.error()));
         InputFile file;
@@ -92,7 +95,7 @@ Result<std::vector<InputFile>> read_inputs(const std::vector<std::filesystem::pa
         file.bytes = std::move(*bytes);
         file.digest = to_hex(sha256(file.bytes));
         std::error_code ignored;
-        file.invented = std::filesystem::exists(file.path.parent_path() / "invented.txt", ignored);
+        file.invented = std::filesystem::exists(file.path.parent_path() / kInventedMarker, ignored);
         files.push_back(std::move(file));
     }
     drop_repeats(files, issues);

@@ -37,6 +37,9 @@ Result<std::map<std::string, std::string>> names_in_case(const CaseFile& file);
 Result<std::vector<ImportedFile>> compare_with_case(const CaseFile& file,
                                                     const std::vector<InputFile>& inputs);
 
+/// Whether exactly these corrections count in the case already.
+Result<bool> has_corrections(const CaseFile& file, const std::string& toml);
+
 /// Puts files (and corrections, if given) into the batch. Times come from the caller.
 Result<void> put_inputs(CaseFile::Batch& batch, const std::vector<InputFile>& inputs,
                         const std::optional<std::string>& corrections, std::int64_t time_ms);

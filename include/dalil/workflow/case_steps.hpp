@@ -62,7 +62,13 @@ struct CountSummary {
 
 Result<CountSummary> count_case(const std::filesystem::path& path, const AnalysisOptions& options,
                                 const Context& context);
-Result<Estimates> estimate_case(const std::filesystem::path& path, const AnalysisOptions& options,
+
+struct EstimateSummary {
+    Estimates estimates;
+    Tally whole;  ///< one stratum, everybody
+};
+
+Result<EstimateSummary> estimate_case(const std::filesystem::path& path, const AnalysisOptions& options,
                                 const Context& context);
 
 /// Everything wrong with the file; empty when it is clean.
