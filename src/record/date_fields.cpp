@@ -48,6 +48,8 @@ const char* trouble_code(DateTrouble trouble) {
             return "date-other-calendar";
         case DateTrouble::TwoDigitYear:
             return "date-two-digit-year";
+        case DateTrouble::Misread:
+            return "date-misread";
         case DateTrouble::None:
             break;
     }
@@ -59,13 +61,15 @@ const char* trouble_text(DateTrouble trouble) {
         case DateTrouble::NotADate:
             return "the cell could not be read as a date; kept as written";
         case DateTrouble::Impossible:
-            return "no such day exists; at most the year is used";
+            return "no such day exists; read as the dates one digit away, or as far as possible";
         case DateTrouble::Ambiguous:
             return "the date can be read in several ways; all are kept";
         case DateTrouble::OtherCalendar:
             return "a date of another calendar";
         case DateTrouble::TwoDigitYear:
             return "the century of a two-digit year was inferred";
+        case DateTrouble::Misread:
+            return "letters stood for digits in a date; read as digits, uncertain";
         case DateTrouble::None:
             break;
     }
@@ -82,6 +86,7 @@ class DateColumn {
         codes_[0] = 0;
         hints_.order = list.column[column]->date_order;
         hints_.latest_year = list.latest_year;
+        hints_.gregorian = !has_buddhist_years(values);
     }
 
     void fill(FieldBuilder& field) {
@@ -100,6 +105,19 @@ class DateColumn {
     }
 
   private:
+    /// Most dates of the column, not a slip or two.
+    static bool has_buddhist_years(const std::vector<CellValue>& values) {
+        std::size_t years = 0;
+        for (const CellValue& value : values) {
+            const std::string& t = value.text;
+            const bool front = t.size() >= 4 && (t[0] == '2' && (t[1] == '4' || t[1] == '5'));
+            const std::string_view end =
+                t.size() >= 4 ? std::string_view(t).substr(t.size() - 4) : "";
+            years += front || (!end.empty() && end[0] == '2' && (end[1] == '4' || end[1] == '5'));
+        }
+        return 2 * years > values.size();
+    }
+
     std::uint32_t read(const CellValue& cell, std::uint32_t code, FieldBuilder& field) {
         const std::string& text = cell.text;
         if (text.size() < 40 && says_nothing(fold(text))) return 0;

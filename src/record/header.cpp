@@ -51,10 +51,23 @@ Ideas collect(std::string_view text) {
     return ideas;
 }
 
+/// A header that quotes its source ("... http://...") does not hold links.
+std::string without_addresses(std::string_view header) {
+    std::string out;
+    while (!header.empty()) {
+        const std::size_t at = header.find("http");
+        out += header.substr(0, at);
+        if (at == std::string_view::npos) break;
+        header.remove_prefix(at);
+        header.remove_prefix(std::min(header.find_first_of(" )\n"), header.size()));
+    }
+    return out;
+}
+
 /// Text outside brackets, and text inside.
 void take_brackets_apart(std::string_view header, std::string& outside, std::string& inside) {
     int depth = 0;
-    for (const char32_t c : to_utf32(header)) {
+    for (const char32_t c : to_utf32(without_addresses(header))) {
         const bool opens = c == '(' || c == '[' || c == U'（';
         const bool closes = c == ')' || c == ']' || c == U'）';
         if (opens) ++depth;
@@ -253,7 +266,8 @@ HeaderReading read_header(std::string_view header) {
         ideas.only(C::Place) || ideas.known_words == 0) {
         const Ideas more = collect(inside);
         const bool format = date_order_in_header(header) != DateOrder::Unknown;
-        if (!format) ideas.set |= more.set;
+        const bool sentence = more.known_words + more.unknown_words > 5;
+        if (!format && !sentence) ideas.set |= more.set;
     }
     Rules(ideas, out).run();
     out.date_order = date_order_in_header(header);

@@ -64,6 +64,24 @@ class NameColumn {
     std::vector<std::string> folded_;
 };
 
+/// "Jr." -> "jr", "2nd" -> "ii": tells a son from his father. Empty for titles.
+std::string generation(const std::string& suffix) {
+    const std::string word = fold_words(suffix);
+    constexpr std::array<std::array<const char*, 2>, 10> kSame = {{{"jr", "jr"},
+                                                                   {"junior", "jr"},
+                                                                   {"sr", "sr"},
+                                                                   {"senior", "sr"},
+                                                                   {"ii", "ii"},
+                                                                   {"2nd", "ii"},
+                                                                   {"iii", "iii"},
+                                                                   {"3rd", "iii"},
+                                                                   {"iv", "iv"},
+                                                                   {"v", "v"}}};
+    for (const auto& [written, meant] : kSame)
+        if (word == written) return meant;
+    return {};
+}
+
 /// Takes "(1975)", ", 1975 г.р." or ", b. 1975" off the end of a name. Returns the year or 0.
 int take_birth_year(std::string& name) {
     const std::size_t end = name.find_last_of("0123456789");
@@ -148,7 +166,8 @@ class Names {
         const NameParts split = split_full_name(name, list_.recipe.name_order);
         const bool have_parts = !values[kGiven].empty() || !values[kFamily].empty();
         append(values[kAlias], split.alias);
-        append(values[kSuffix], split.suffix);
+        const std::string suffix = generation(split.suffix);
+        append(values[suffix.empty() ? kAlias : kSuffix], suffix.empty() ? split.suffix : suffix);
         if (have_parts) {
             append(values[kAlias], words_beyond(split, values));
             return;

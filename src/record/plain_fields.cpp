@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <string>
 
-#include "dalil/text/number.hpp"
 #include "dalil/text/unicode.hpp"
 #include "record/header.hpp"
 #include "record/list_context.hpp"
@@ -47,9 +46,12 @@ bool is_whole_number(const std::string& text) {
 
 /// "34.0" -> "34", other numbers as written.
 std::string number_text(const std::string& text) {
-    const auto whole = parse_whole(text);
-    if (whole && whole->first == whole->last) return std::to_string(whole->first);
-    return fold(text);
+    std::string folded = fold(text);
+    const std::size_t dot = folded.find('.');
+    const bool zeros = dot != std::string::npos && dot > 0 && dot + 1 < folded.size() &&
+                       folded.find_first_not_of('0', dot + 1) == std::string::npos;
+    if (zeros) folded.resize(dot);
+    return folded;
 }
 
 std::string digits_only(const std::string& text) {
@@ -83,6 +85,7 @@ class PlainColumn {
         const auto& values = list_.view.table().columns[column_].values;
         std::vector<std::uint32_t> codes(values.size(), kUnseen);
         rounded_.assign(values.size(), false);
+        odd_.assign(values.size(), false);
         codes[0] = 0;
         for (std::uint32_t r = 0; r < list_.view.size(); ++r) {
             const std::uint32_t cell = list_.view.code(r, column_);
@@ -90,6 +93,9 @@ class PlainColumn {
             if (rounded_[cell])
                 list_.issue("identifier-rounded", Severity::Warning, r, column_,
                             "a spreadsheet rounded this number; it is kept but not compared");
+            if (odd_[cell])
+                list_.issue("sex-unreadable", Severity::Note, r, column_,
+                            "the cell names no sex that is known; kept as written, not compared");
             if (codes[cell] != 0) field.set(list_.first_record + r, codes[cell]);
         }
     }
@@ -105,7 +111,8 @@ class PlainColumn {
                 if (header_.says_male || header_.says_female)
                     if (auto sex = sex_of_flag(folded, header_.says_male); !sex.empty()) return sex;
                 const std::string_view known = sex_code(folded);
-                return known.empty() ? folded : std::string(known);
+                odd_[code] = known.empty();
+                return std::string(known);
             }
             case Meaning::Identifier:
             case Meaning::HouseNumber:
@@ -153,7 +160,7 @@ class PlainColumn {
     const ColumnRecipe& recipe_;
     HeaderReading header_;
     MissingWords missing_;
-    std::vector<bool> rounded_;
+    std::vector<bool> rounded_, odd_;
 };
 
 bool is_plain(Meaning meaning) {

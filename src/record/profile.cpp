@@ -222,6 +222,7 @@ std::string_view sex_code(std::string_view folded) {
                   "trans male",
                   "trans female",
                   "gender non-conforming",
+                  "non-conforming",
                   "non conforming",
                   "nb"});
         return map;

@@ -13,6 +13,8 @@ namespace {
 
 using Kind = DateToken::Kind;
 
+constexpr std::size_t kMostRepairs = 6;  // readings of an impossible date
+constexpr int kLastYear = 2200;
 constexpr int kSpanOfBefore = 10;  // "before 1980" is kept as the ten years before
 
 struct Part {
@@ -193,7 +195,7 @@ class Reader {
     }
 
     Calendar calendar_of(int year) const {
-        const bool thai = year >= 2400 && year <= 2600;
+        const bool thai = year >= 2400 && year <= 2600 && !hints_.gregorian;
         return flags_.calendar == Calendar::Gregorian && thai ? Calendar::Buddhist
                                                               : flags_.calendar;
     }
@@ -201,7 +203,7 @@ class Reader {
     bool add(int year, int month, int day) {
         const Calendar calendar = calendar_of(year);
         const auto reading = to_gregorian({year, month, day}, calendar);
-        if (!reading || reading->year_first > 2200) return false;
+        if (!reading || reading->year_first > kLastYear) return false;
         converted_ = converted_ || calendar != Calendar::Gregorian;
         if (calendar == Calendar::Hijri) flags_.about = true;  // observed months differ by a day
         if (std::find(readings_.begin(), readings_.end(), *reading) == readings_.end())
@@ -209,10 +211,37 @@ class Reader {
         return true;
     }
 
-    /// An impossible day keeps what is possible of it: the year.
-    void salvage(int year) {
+    /// Numbers from 1 to `last` that differ from a two-digit number in one digit.
+    static std::vector<int> one_digit_away(int number, int last) {
+        std::vector<int> near;
+        for (int n = 1; n <= last; ++n)
+            if ((n / 10 == number / 10) != (n % 10 == number % 10)) near.push_back(n);
+        return near;
+    }
+
+    /// An impossible date is mostly one wrong digit (month 71, day 49): all dates one digit away
+    /// are its readings. If they are many, what is possible of it stays: the year, the month or the
+    /// day.
+    void salvage(int year, int month = 0, int day = 0) {
         impossible_ = true;
-        if (year > 0 && readings_.empty()) add(year, 0, 0);
+        if (!readings_.empty()) return;
+        const bool no_such_year = year < 0 || year > kLastYear;
+        if (no_such_year && month > 0 && day > 0) add(0, month, day);
+        if (year <= 0 || no_such_year) return;
+        const bool month_wrong = month > 12, day_wrong = day > 31;
+        if (month_wrong || day_wrong) {
+            const std::vector<int> months =
+                month_wrong ? one_digit_away(month, 12) : std::vector<int>{month};
+            const std::vector<int> days =
+                day_wrong ? one_digit_away(day, 31) : std::vector<int>{day};
+            for (const int m : months)
+                for (const int d : days) add(year, m, d);
+            if (month_wrong && !day_wrong && day <= 12) add(year, day, month);
+            if (!readings_.empty() && readings_.size() <= kMostRepairs) return;
+            readings_.clear();
+        }
+        if (!add(year, month_wrong ? 0 : month, month_wrong && !day_wrong ? day : 0))
+            add(year, 0, 0);
     }
 
     bool decade() {
@@ -322,8 +351,9 @@ class Reader {
     }
 
     void year_first(int year, int month, int day) {
-        if (add(year, month, day) || add(year, day, month)) return;
-        salvage(year);
+        if (add(year, month, day)) return;
+        // In such dates the month is rarely written last; that it is stays one reading of several.
+        salvage(year, month, day);
     }
 
     void year_last(int year, int first, int second) {
@@ -331,6 +361,7 @@ class Reader {
         if (hints_.order == DateOrder::DayMonthYear || month_first) {
             if (month_first ? add(year, first, second) : add(year, second, first)) return;
             if (month_first ? add(year, second, first) : add(year, first, second)) return;
+            return month_first ? salvage(year, first, second) : salvage(year, second, first);
         } else {
             const bool day_first = add(year, second, first);
             if (add(year, first, second) || day_first) return;
@@ -407,8 +438,11 @@ class Reader {
                              bool year_back) {
         const bool year_at_front =
             hints_.order == DateOrder::YearMonthDay || hints_.order == DateOrder::Unknown;
-        if (year_at_front && year_front) return salvage(ymd[0]);
-        if (!year_at_front && year_back) return salvage(ends[2]);
+        if (year_at_front && year_front) return salvage(ymd[0], ymd[1], ymd[2]);
+        if (!year_at_front && year_back) {
+            const bool month_first = hints_.order == DateOrder::MonthDayYear;
+            return salvage(ends[2], ends[month_first ? 0 : 1], ends[month_first ? 1 : 0]);
+        }
         impossible_ = true;
     }
 
@@ -478,6 +512,22 @@ std::optional<PartialDate> open_year(std::string_view text) {
     return edtf.back() == 'X' ? from_edtf(edtf) : std::nullopt;
 }
 
+/// "O6/15/2O13", "|9800203": letters that a scanner or a typist puts for digits, put back. Empty
+/// unless most of the text is digits and nothing but such letters stands between them.
+std::string letters_read_as_digits(std::string_view text) {
+    constexpr std::string_view kLetters = "oOlI|iZzsSGbBgq", kDigits = "001111225566899";
+    static_assert(kLetters.size() == kDigits.size());
+    std::string out(text);
+    std::size_t digits = 0, letters = 0;
+    for (char& c : out) {
+        const std::size_t at = kLetters.find(c);
+        digits += c >= '0' && c <= '9';
+        letters += at != std::string_view::npos;
+        if (at != std::string_view::npos) c = kDigits[at];
+    }
+    return letters > 0 && letters <= 3 && digits >= 4 ? out : std::string();
+}
+
 bool may_be_edtf(std::string_view text) {
     return text.find_first_of("X~%?[{/") != std::string_view::npos;
 }
@@ -502,6 +552,16 @@ DateParse parse_date(std::string_view text, const DateHints& hints) {
     }
     Scan scan;
     if (scan_plain(text, scan)) return Reader(std::move(scan), hints).run();
+    if (const std::string digits = letters_read_as_digits(text); !digits.empty()) {
+        Scan repaired;
+        DateParse parsed;
+        if (scan_plain(digits, repaired)) parsed = Reader(std::move(repaired), hints).run();
+        if (parsed.date) {
+            parsed.date->uncertain = true;
+            parsed.date->edtf = to_edtf(*parsed.date);
+            return {std::move(parsed.date), DateTrouble::Misread};
+        }
+    }
     return Reader(scan_tokens(date_tokens(text)), hints).run();
 }
 

@@ -47,19 +47,23 @@ struct PartialDate {
 
 enum class DateOrder : std::uint8_t { Unknown, DayMonthYear, MonthDayYear, YearMonthDay };
 
-/// What is known of the column a date stands in. The order of a column is found by looking at all of it.
+/// What is known of the column a date stands in. The order of a column is found by looking at all
+/// of it.
 struct DateHints {
     DateOrder order = DateOrder::Unknown;
+    bool gregorian = false;  ///< years like 2549 are slips, not Buddhist years
     int latest_year = 2100;  ///< two-digit years are read as the latest year not after this one
 };
 
 enum class DateTrouble : std::uint8_t {
     None,
-    NotADate,       ///< no reading at all
-    Impossible,     ///< 31 February, month 13
-    Ambiguous,      ///< two or more readings
+    NotADate,    ///< no reading at all
+    Impossible,  ///< 31 February, month 13: read as the dates one digit away, or as far as possible
+    Ambiguous,   ///< two or more readings
     TwoDigitYear,   ///< the century was inferred
-    OtherCalendar,  ///< Hijri, Solar Hijri, Buddhist, ...: converted, or kept as text when not possible
+    OtherCalendar,  ///< Hijri, Solar Hijri, Buddhist, ...: converted, or kept as text when not
+                    ///< possible
+    Misread,        ///< letters stood for digits ("2O13"); read as digits, uncertain
 };
 
 struct DateParse {
@@ -67,14 +71,16 @@ struct DateParse {
     DateTrouble trouble = DateTrouble::None;
 };
 
-/// Reads one date, in digits or with month names (English, Russian, Kazakh, Chinese, Uyghur, Arabic,
-/// Turkish, Spanish, French), with words for "about" and "before"/"after", EDTF itself included.
+/// Reads one date, in digits or with month names (English, Russian, Kazakh, Chinese, Uyghur,
+/// Arabic, Turkish, Spanish, French), with words for "about" and "before"/"after", EDTF itself
+/// included.
 DateParse parse_date(std::string_view text, const DateHints& hints);
 
 /// The order of a column of dates, from all its values; Unknown if nothing decides.
 DateOrder infer_date_order(const std::vector<std::string_view>& values);
 
-/// Birth range of somebody of `age` completed years on a day: [day - (age+1) years + 1 day, day - age years].
+/// Birth range of somebody of `age` completed years on a day: [day - (age+1) years + 1 day, day -
+/// age years].
 PartialDate birth_range(int age_first, int age_last, const PartialDate& at);
 
 /// EDTF text of a date from its readings and qualifiers.
