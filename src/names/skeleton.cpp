@@ -133,6 +133,7 @@ class Reader {
                 read_w();
                 break;
             default:
+                joined_ = false;
                 break;
         }
     }

@@ -64,7 +64,7 @@ std::string take_also_known(const std::string& text, std::string& alias) {
     std::string spaced;
     for (const char c : text) {
         if (c == '/')
-            spaced.append(" aka ");
+            spaced.append(" or ");
         else if (c == ';')
             spaced.append(" aka ");
         else
@@ -74,8 +74,13 @@ std::string take_also_known(const std::string& text, std::string& alias) {
     Tokens tokens = split_spaces(slashed == std::string::npos ? spaced
                                                               : text.substr(0, slashed) + " aka " +
                                                                     text.substr(slashed + 5));
-    for (std::size_t i = 1; i < tokens.size(); ++i) {
-        const bool or_between = tokens[i] == "or" && i + 1 < tokens.size();
+    if (tokens.size() > 3 &&
+        tokens[1] == "or") {  // "Chancy or Chancey Chamblee": one family name for both
+        append_word(alias, tokens[2]);
+        tokens.erase(tokens.begin() + 1, tokens.begin() + 3);
+    }
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const bool or_between = tokens[i] == "or" && i > 0 && i + 1 < tokens.size();
         if (!or_between && !names::is_alias_word(tokens[i])) continue;
         for (std::size_t rest = i + 1; rest < tokens.size(); ++rest) {
             if (!names::is_alias_word(tokens[rest]) && tokens[rest] != "or")
@@ -100,9 +105,15 @@ void take_titles(Tokens& tokens, std::string& suffix) {
     }
     std::size_t end = tokens.size();
     for (std::size_t i = front + 1; i + 1 < end; ++i) {
-        if (names::is_ordinal(tokens[i]) && names::is_rank_word(tokens[i + 1])) end = i;
+        const bool peerage = names::is_rank_word(tokens[i + 1]) || tokens[i + 1] == "of";
+        if (names::is_ordinal(tokens[i]) && peerage) end = i;
     }
-    while (end > front + 1 && names::is_generation_suffix(tokens[end - 1])) --end;
+    while (end > front + 1 && names::is_generation_suffix(tokens[end - 1])) {
+        // "Oscar Junior": written out beside a single word it is the family name.
+        const bool word = tokens[end - 1] == "junior" || tokens[end - 1] == "senior";
+        if (word && end == front + 2) break;
+        --end;
+    }
     append_word(suffix,
                 joined(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(front)));
     append_word(suffix, joined(tokens.begin() + static_cast<std::ptrdiff_t>(end), tokens.end()));
@@ -117,9 +128,12 @@ enum class FatherPlace { None, Inside, AtEnd, AfterBin };
 FatherPlace take_father(Tokens& tokens, std::string& father, Script script) {
     for (std::size_t i = 1; i + 1 < tokens.size(); ++i) {
         if (!names::is_child_of(tokens[i])) continue;
-        father = tokens[i + 1];
-        tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(i),
-                     tokens.begin() + static_cast<std::ptrdiff_t>(i) + 2);
+        const bool kunya =
+            names::is_parent_of(tokens[i + 1]) && i + 2 < tokens.size();  // "bin Abi Talib"
+        const auto from = tokens.begin() + static_cast<std::ptrdiff_t>(i);
+        const auto end = from + (kunya ? 3 : 2);
+        father = joined(from + 1, end);
+        tokens.erase(from, end);
         return FatherPlace::AfterBin;
     }
     for (std::size_t i = 2; i < tokens.size(); ++i) {
@@ -232,12 +246,16 @@ void place(Tokens tokens, NameOrder order, NameParts& parts) {
     const FatherPlace at = take_father(tokens, parts.father, script);
     if (tokens.size() == 1) {
         parts.given = tokens.front();
+    } else if (at ==
+               FatherPlace::AtEnd) {  // Family Given Patronymic, whatever the rest of the list does
+        take_first_as_family(tokens, parts, false);
+    } else if (at == FatherPlace::Inside) {
+        take_last_as_family(tokens, parts);
     } else if (order == NameOrder::GivenFather) {
         take_given_father(tokens, parts);
     } else if (order == NameOrder::Unknown && script == Script::Arabic && parts.father.empty()) {
         take_given_father(tokens, parts);
-    } else if (order == NameOrder::FamilyGiven ||
-               (order == NameOrder::Unknown && at == FatherPlace::AtEnd)) {
+    } else if (order == NameOrder::FamilyGiven) {
         take_first_as_family(tokens, parts,
                              script == Script::Latin && is_chinese_in_pinyin(tokens));
     } else if (order == NameOrder::Unknown && is_chinese_in_pinyin(tokens)) {
@@ -247,8 +265,9 @@ void place(Tokens tokens, NameOrder order, NameParts& parts) {
     }
 }
 
-/// "Family, Given Middle": the comma settles the order.
-bool place_by_comma(std::string_view text, NameParts& parts) {
+/// "Family, Given Middle": the comma settles the order. Without it, leaves in `text` what is not a
+/// suffix.
+bool place_by_comma(std::string& text, NameParts& parts) {
     std::vector<Tokens> sides;
     for (std::size_t at = 0; at <= text.size();) {
         std::size_t comma = text.find(',', at);
@@ -260,13 +279,18 @@ bool place_by_comma(std::string_view text, NameParts& parts) {
             !side.empty() && std::all_of(side.begin(), side.end(), [](const std::string& word) {
                 return names::is_generation_suffix(word) || names::is_title(word);
             });
-        if (only_suffixes && !sides.empty())
+        const bool peerage =
+            !side.empty() && (names::is_rank_word(side[0]) || names::is_ordinal(side[0]));
+        if ((only_suffixes || peerage) && !sides.empty())
             append_word(parts.suffix, joined(side));
         else if (!side.empty())
             sides.push_back(std::move(side));
         at = comma + width;
     }
-    if (sides.size() < 2) return false;
+    if (sides.size() < 2) {
+        text = sides.empty() ? std::string() : joined(sides[0]);
+        return false;
+    }
     take_titles(sides[0], parts.suffix);
     parts.family = joined(sides[0]);
     Tokens rest = sides[1];
@@ -314,10 +338,11 @@ NameParts split_full_name(std::string_view full, NameOrder order) {
     std::string text = take_quoted(fold(full) + " ", parts.alias);
     text = take_also_known(fold(text), parts.alias);
     if (!place_by_comma(text, parts)) {
-        Tokens tokens = split_dots(text.substr(0, text.find(',')));
+        Tokens tokens = split_dots(text);
         take_titles(tokens, parts.suffix);
         if (!tokens.empty()) place(std::move(tokens), order, parts);
     }
+    if (parts.given.empty() && parts.family.empty()) std::swap(parts.given, parts.alias);
     drop_placeholders(parts);
     return parts;
 }

@@ -27,17 +27,24 @@ std::string_view without_dots(std::string_view word) {
     return word;
 }
 
-bool ends_with_stem(std::string_view word, std::string_view ending, std::size_t least_stem) {
-    return word.size() >= ending.size() + least_stem && word.ends_with(ending);
-}
-
-constexpr std::string_view kCertainEndings[] = {
-    "ovna", "evna", "овна", "евна", "ұлы",  "қызы",  "улы",   "кызы", "уулу",  "оглы",
-    "оғли", "uly",  "qyzy", "kyzy", "uulu", "oghli", "oghlu", "oglu", "oğlu",  "ogli",
-    "ugli", "qizi", "qızı", "кизи", "қизи", "ўғли",  "ۇلى",   "قىزى", "ئوغلى",
+struct Ending {
+    std::string_view text;
+    std::size_t least_stem;  ///< bytes before it; short endings also end other words
 };
-constexpr std::string_view kPossibleEndings[] = {"ovich", "evich", "ovitch", "evitch", "ович",
-                                                 "евич",  "ична",  "инична", "ichna"};
+
+// Turkish -oglu is left out: it is a family name today, not the father's.
+constexpr Ending kCertainEndings[] = {
+    {"ovna", 3}, {"evna", 3}, {"овна", 6}, {"евна", 6}, {"ұлы", 6},  {"қызы", 6},  {"улы", 6},
+    {"кызы", 6}, {"уулу", 6}, {"оглы", 6}, {"оғли", 6}, {"кизи", 6}, {"қизи", 6},  {"ўғли", 6},
+    {"uly", 4},  {"ulı", 4},  {"qyzy", 3}, {"kyzy", 3}, {"uulu", 4}, {"oghli", 3}, {"oghlu", 3},
+    {"ogli", 4}, {"ugli", 4}, {"qizi", 3}, {"qızı", 3}, {"ۇلى", 6},  {"قىزى", 6},  {"ئوغلى", 6},
+};
+constexpr Ending kPossibleEndings[] = {{"ovich", 3}, {"evich", 3}, {"ovitch", 3}, {"evitch", 3},
+                                       {"ович", 6},  {"евич", 6},  {"инична", 4}, {"ична", 6}};
+
+bool ends_with(std::string_view word, const Ending& ending) {
+    return word.size() >= ending.text.size() + ending.least_stem && word.ends_with(ending.text);
+}
 
 }  // namespace
 
@@ -87,13 +94,20 @@ bool is_family_particle(std::string_view word) {
          "ten", "'t",  "de",    "del",   "della", "delle", "dei", "degli", "di",  "da",  "das",
          "do",  "dos", "du",    "d'",    "la",    "le",    "las", "los",   "lo",  "el",  "al",
          "ul",  "st",  "saint", "santa", "san",   "af",    "av",  "фон",   "ван", "де",  "да",
-         "ди",  "дер", "аль",   "эль",   "ал",    "эл",    "ال"}));
+         "ди",  "дер", "аль",   "эль",   "ал",    "эл",    "ال",  "آل"}));
     return holds(words, without_dots(word));
 }
 
 bool is_child_of(std::string_view word) {
     static const auto words = sorted(std::to_array<std::string_view>(
         {"bin", "ibn", "bint", "binti", "bte", "بن", "ابن", "بنت", "ибн", "бин", "бинт"}));
+    return holds(words, without_dots(word));
+}
+
+bool is_parent_of(std::string_view word) {
+    static const auto words =
+        sorted(std::to_array<std::string_view>({"abu", "abi", "aboo", "umm", "um", "ابو", "أبو",
+                                                "أبي", "ابي", "أم", "абу", "абд", "abd", "عبد"}));
     return holds(words, without_dots(word));
 }
 
@@ -115,17 +129,18 @@ bool is_alias_word(std::string_view word) {
 
 bool is_certain_patronymic(std::string_view word) {
     return std::any_of(std::begin(kCertainEndings), std::end(kCertainEndings),
-                       [&](std::string_view ending) { return ends_with_stem(word, ending, 3); });
+                       [&](const Ending& ending) { return ends_with(word, ending); });
 }
 
 std::optional<std::string> patronymic_stem(std::string_view word) {
-    for (const std::string_view ending : kCertainEndings) {
-        if (ends_with_stem(word, ending, 3))
-            return std::string(word.substr(0, word.size() - ending.size()));
+    const auto stem_before = [&](const Ending& ending) {
+        return std::string(word.substr(0, word.size() - ending.text.size()));
+    };
+    for (const Ending& ending : kCertainEndings) {
+        if (ends_with(word, ending)) return stem_before(ending);
     }
-    for (const std::string_view ending : kPossibleEndings) {
-        if (ends_with_stem(word, ending, 3))
-            return std::string(word.substr(0, word.size() - ending.size()));
+    for (const Ending& ending : kPossibleEndings) {
+        if (ends_with(word, ending)) return stem_before(ending);
     }
     return std::nullopt;
 }

@@ -13,8 +13,9 @@ bool is_generation_suffix(std::string_view word);  ///< jr, sr, ii, iii, phd
 bool is_rank_word(std::string_view word);  ///< baron, earl, duke: begins a suffix after an ordinal
 bool is_ordinal(std::string_view word);    ///< 1st, 2nd, 3rd, 14th
 bool is_family_particle(
-    std::string_view word);               ///< van, de, la, al: goes with the family name behind it
-bool is_child_of(std::string_view word);  ///< bin, ibn, bint, бен, بن: the father's name follows
+    std::string_view word);                ///< van, de, la, al: goes with the family name behind it
+bool is_child_of(std::string_view word);   ///< bin, ibn, bint, бен, بن: the father's name follows
+bool is_parent_of(std::string_view word);  ///< abu, abi, umm: one name with the word behind it
 bool is_patronymic_word(
     std::string_view word);  ///< uly, qyzy, oghli: the father's name stands before it
 bool is_alias_word(std::string_view word);  ///< aka, alias, nee

@@ -64,8 +64,10 @@ bool nickname_pair(std::string_view latin_a, std::string_view latin_b);
 /// The full and short forms that go with a romanised given name, without itself; sorted.
 std::vector<std::string> nickname_forms(std::string_view latin);
 
-/// Whether names in two scripts can be compared well enough to count people. False means: links
-/// between them may be missed, the count is an upper bound.
+/// Whether names in two scripts can be compared well enough to count people: the rules must reach
+/// at least 85 % of true pairs of full names, as measured (docs/methods/names.md). Scripts without
+/// figures are not comparable. False means: links between them may be missed, the count is an upper
+/// bound.
 bool scripts_comparable(Script a, Script b);
 
 }  // namespace dalil
