@@ -24,13 +24,15 @@ std::string unlisted_part(const ReportView& view) {
                    ? ""
                    : "; how many were never listed cannot be said from these lists";
     }
-    const double unlisted = std::max(estimate.total->median - view.people.median, 0.0);
+    const double unlisted = std::max(estimate.total->median - estimate_base(view).median, 0.0);
     const std::string number = plot::format_about(unlisted);
     if (number == "0") {
         return estimate.lower_bound ? "" : "; few, if any, were never listed";
     }
-    return fmt::format("; {} {} more {} never listed", estimate.lower_bound ? "at least" : "about",
-                       number, number == "1" ? "was" : "were");
+    const std::string scope = view.estimate_scope.empty() ? "" : "in " + view.estimate_scope + ", ";
+    return fmt::format("; {}{} {} more {} never listed", scope,
+                       estimate.lower_bound ? "at least" : "about", number,
+                       number == "1" ? "was" : "were");
 }
 
 }  // namespace

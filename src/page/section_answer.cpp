@@ -63,19 +63,28 @@ void write_documented(Markup& out, const ReportView& view) {
 void write_estimated(Markup& out, const ReportView& view) {
     const EstimateView& estimate = view.estimate;
     if (!estimate.total) return;
-    out.text(" From how the lists overlap, ");
+    if (view.estimate_scope.empty()) {
+        out.text(" From how the lists overlap, ");
+    } else {
+        out.text(fmt::format(
+            " The lists cover different times, so the estimate is for the period in which most "
+            "of them were kept, {}, with {} documented: from how the lists overlap there, ",
+            view.estimate_scope, count_of(view.scope_people.median, "person", "people")));
+    }
     const std::string total = format_estimate(estimate.total->median);
     const std::string people = total + (total == "1" ? " person" : " people");
     figure_with_tag(out, (estimate.lower_bound ? "at least " : "") + people, "est", "estimated");
     out.text(" were affected in all");
     const std::string range = between(*estimate.total, view.level, true);
-    if (!range.empty()) out.text((estimate.lower_bound ? "; the bound itself is " : ", ") + range);
+    if (!range.empty()) {
+        out.text((estimate.lower_bound ? "; the bound itself is " : ", ") + range);
+    }
     out.text(".");
 }
 
 std::string description_of(const ReportView& view) {
     std::string text = fmt::format("{}{} people documented.", view.upper_bound ? "At most " : "",
-                                   format_count(view.people.median));
+                                   format_count(estimate_base(view).median));
     const EstimateView& estimate = view.estimate;
     if (!estimate.total) return text + " How many more were never listed is not known.";
     text += fmt::format(" Estimated in all: {}{}", estimate.lower_bound ? "at least " : "",
@@ -85,6 +94,7 @@ std::string description_of(const ReportView& view) {
 }
 
 void write_bar_caption(Markup& out, const ReportView& view) {
+    if (!view.estimate_scope.empty()) out.text(view.estimate_scope + ": ");
     colour_key(out, view.upper_bound ? "most" : "doc",
                view.upper_bound ? "on at least one list, some perhaps counted twice"
                                 : "on at least one list");
@@ -102,10 +112,11 @@ void write_bar_caption(Markup& out, const ReportView& view) {
 }
 
 void write_bar(Markup& out, const ReportView& view) {
-    const plot::PeopleBar bar{view.people, view.upper_bound, view.estimate.total,
+    const plot::PeopleBar bar{estimate_base(view), view.upper_bound, view.estimate.total,
                               view.estimate.lower_bound};
+    const std::string scope = view.estimate_scope.empty() ? "" : ", " + view.estimate_scope;
     figure(
-        out, {"answer", "People documented and people on no list", description_of(view)},
+        out, {"answer", "People documented and people on no list" + scope, description_of(view)},
         [&](const plot::Frame& frame) { return plot::people_bar(bar, frame); },
         [&](Markup& caption) { write_bar_caption(caption, view); });
 }
@@ -195,6 +206,7 @@ void write_answer(Markup& out, const ReportView& view) {
         const auto lead = out.scope("p", {{"class", "lead"}});
         write_documented(out, view);
         write_estimated(out, view);
+        if (!view.estimate_note.empty()) out.text(" " + sentence(view.estimate_note));
     }
     write_bar(out, view);
     write_limits(out, view);

@@ -55,12 +55,12 @@ void write_weights(Markup& out, const LinkageView& linkage) {
 void write_digests(Markup& out, const ReportView& view) {
     if (view.inputs.empty()) return;
     out.element("h3", {}, "The files this rests on");
-    HtmlTable table(out, "Digests of the input files", {{"File"}, {"Bytes", true}, {"SHA-256"}},
+    HtmlTable table(out, "Digests of the input files", {{"File"}, {"Rows", true}, {"SHA-256"}},
                     true);
     for (const DigestView& input : view.inputs) {
         table.row();
         table.user(input.file);
-        table.number(format_count(static_cast<double>(input.bytes)));
+        table.number(format_count(static_cast<double>(input.rows)));
         table.cell(
             [&](Markup& cell) { cell.element("span", {{"class", "digest"}}, input.sha256); });
     }

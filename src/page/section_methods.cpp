@@ -57,8 +57,8 @@ plot::Forest forest_of(const ReportView& view) {
     for (const MethodView& method : view.methods) {
         data.rows.push_back({method.title, method.total, method.lower_bound, method.headline});
     }
-    data.reference = view.people.median;
-    data.reference_label = format_count(view.people.median) + " documented";
+    data.reference = estimate_base(view).median;
+    data.reference_label = format_count(estimate_base(view).median) + " documented";
     return data;
 }
 
@@ -102,7 +102,15 @@ bool has_methods(const ReportView& view) {
 void write_methods(Markup& out, const ReportView& view) {
     if (!has_methods(view)) return;
     heading(out, "estimates", "How many were never listed");
-    paragraph(out, agreement_of(view) + headline_method_of(view) + share_of_linkage(view));
+    std::string words = agreement_of(view) + headline_method_of(view) + share_of_linkage(view);
+    if (!view.estimate.total && !view.estimate.reasons.empty()) {
+        words =
+            "No estimate stands, for the reasons given at the top. What is shown here is what the "
+            "lists can "
+            "still say.";
+    }
+    if (!view.estimate_scope.empty()) words = "For " + view.estimate_scope + ". " + words;
+    paragraph(out, words);
     const bool any = std::any_of(view.methods.begin(), view.methods.end(),
                                  [](const MethodView& method) { return method.total.has_value(); });
     if (any) {

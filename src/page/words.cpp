@@ -56,6 +56,10 @@ std::string from_to(const plot::Span& span, bool estimate) {
     return number(span.low, estimate) + " to " + number(span.high, estimate);
 }
 
+const plot::Span& estimate_base(const ReportView& view) {
+    return view.estimate_scope.empty() ? view.people : view.scope_people;
+}
+
 std::string listing(const std::vector<std::string>& items) {
     std::string text;
     for (std::size_t i = 0; i < items.size(); ++i) {
@@ -74,9 +78,11 @@ std::string short_listing(const std::vector<std::string>& items, std::size_t mos
 
 std::string sentence(std::string_view text) {
     if (text.empty()) return {};
-    const char last = text.back();
-    const bool ended = last == '.' || last == '!' || last == '?';
-    return std::string(text) + (ended ? "" : ".");
+    std::string whole(text);
+    if (whole[0] >= 'a' && whole[0] <= 'z') whole[0] = static_cast<char>(whole[0] - 'a' + 'A');
+    const char last = whole.back();
+    if (last != '.' && last != '!' && last != '?') whole += '.';
+    return whole;
 }
 
 }  // namespace dalil::page

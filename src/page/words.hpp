@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dalil/page/report_view.hpp"
 #include "dalil/plot/frame.hpp"
 
 namespace dalil::page {
@@ -20,11 +21,13 @@ std::string sentence_count_of(double count, std::string_view one, std::string_vi
 std::string between(const plot::Span& span, double level, bool estimate);
 /// "4,790 to 4,841" for table cells; "–" if both are equal.
 std::string from_to(const plot::Span& span, bool estimate);
+/// The documented people among whom the estimate counts: everybody, or those of its period.
+const plot::Span& estimate_base(const ReportView& view);
 /// "a", "a and b", "a, b and c".
 std::string listing(const std::vector<std::string>& items);
 /// Up to `most` items, then "and 12 more".
 std::string short_listing(const std::vector<std::string>& items, std::size_t most);
-/// Ends with a full stop; empty stays empty.
+/// With a capital and a full stop; empty stays empty.
 std::string sentence(std::string_view text);
 /// Whether both ends print the same.
 bool is_exact(const plot::Span& span);

@@ -150,7 +150,7 @@ struct StepView {
 
 struct DigestView {
     std::string file;
-    std::uint64_t bytes = 0;
+    std::uint64_t rows = 0;
     std::string sha256;
 };
 
@@ -174,7 +174,12 @@ struct ReportView {
     std::string upper_bound_why;
     /// People on two lists or more in the best partition.
     std::uint64_t people_on_several = 0;
-    EstimateView estimate;  ///< of the whole
+    EstimateView estimate;  ///< of the whole, or of `estimate_scope`
+    /// When the estimate is not about everybody: the period it is about, "2015-01 to 2016-12", and
+    /// the people documented there.
+    std::string estimate_scope;
+    Span scope_people;
+    std::string estimate_note;  ///< a sentence after the answer; may be empty
 
     std::vector<ListView> lists;
     std::vector<NotAListView> not_lists;

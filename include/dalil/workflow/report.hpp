@@ -26,8 +26,8 @@ struct ReportInputs {
     AnalysisOptions options;
     std::uint64_t seed = 1;
     bool invented = false;
-    std::string title;    ///< name of the case; may be empty
-    std::string command;  ///< as typed
+    std::string title;         ///< name of the case; may be empty
+    std::string command;       ///< as typed
     std::int64_t time_ms = 0;  ///< of the run, since 1970; 0: not shown
 };
 
@@ -38,7 +38,8 @@ page::ReportView make_report_view(const ReportInputs& inputs, const Context& con
 /// two ways; both readings are kept". Unknown codes give an empty string.
 std::string issue_phrase(const std::string& code);
 
-/// A method of interface.md in plain words: "loglinear" -> "Log-linear models"; and what it assumes.
+/// A method of interface.md in plain words: "loglinear" -> "Log-linear models"; and what it
+/// assumes.
 std::string method_title(const std::string& method);
 std::string method_assumption(const std::string& method);
 
