@@ -3,94 +3,16 @@
 #include <algorithm>
 
 #include "dalil/names/name.hpp"
-#include "names/romanise.hpp"
+#include "names/alias.hpp"
 #include "names/word_lists.hpp"
 
 namespace dalil {
 namespace {
 
-using Tokens = std::vector<std::string>;
-
-void append_word(std::string& text, std::string_view word) {
-    if (word.empty()) return;
-    if (!text.empty()) text.push_back(' ');
-    text.append(word);
-}
-
-std::string joined(Tokens::const_iterator from, Tokens::const_iterator end) {
-    std::string out;
-    for (; from != end; ++from) append_word(out, *from);
-    return out;
-}
-
-std::string joined(const Tokens& tokens) {
-    return joined(tokens.begin(), tokens.end());
-}
-
-Tokens split_spaces(std::string_view text) {
-    Tokens out;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = std::min(text.find(' ', at), text.size());
-        if (end > at) out.emplace_back(text.substr(at, end - at));
-        at = end + 1;
-    }
-    return out;
-}
-
-struct Quotes {
-    std::string_view open, close;
-};
-constexpr Quotes kQuotes[] = {{"\"", "\""}, {"“", "”"}, {"“", "\""},  {"„", "“"},   {"«", "»"},
-                              {"(", ")"},   {"[", "]"}, {"「", "」"}, {"『", "』"}, {" '", "' "}};
-
-/// Moves what stands in quotes or brackets to `alias`.
-std::string take_quoted(std::string text, std::string& alias) {
-    for (const auto& [open, close] : kQuotes) {
-        for (;;) {
-            const std::size_t from = text.find(open);
-            if (from == std::string::npos) break;
-            const std::size_t inside = from + open.size();
-            const std::size_t end = text.find(close, inside);
-            if (end == std::string::npos) break;
-            append_word(alias, fold(std::string_view(text).substr(inside, end - inside)));
-            text.replace(from, end + close.size() - from, " ");
-        }
-    }
-    return text;
-}
-
-/// Moves what follows "aka", "alias", "or" or a slash to `alias`.
-std::string take_also_known(const std::string& text, std::string& alias) {
-    std::string spaced;
-    for (const char c : text) {
-        if (c == '/')
-            spaced.append(" or ");
-        else if (c == ';')
-            spaced.append(" aka ");
-        else
-            spaced.push_back(c);
-    }
-    std::size_t slashed = text.find("a/k/a");
-    Tokens tokens = split_spaces(slashed == std::string::npos ? spaced
-                                                              : text.substr(0, slashed) + " aka " +
-                                                                    text.substr(slashed + 5));
-    if (tokens.size() > 3 &&
-        tokens[1] == "or") {  // "Chancy or Chancey Chamblee": one family name for both
-        append_word(alias, tokens[2]);
-        tokens.erase(tokens.begin() + 1, tokens.begin() + 3);
-    }
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-        const bool or_between = tokens[i] == "or" && i > 0 && i + 1 < tokens.size();
-        if (!or_between && !names::is_alias_word(tokens[i])) continue;
-        for (std::size_t rest = i + 1; rest < tokens.size(); ++rest) {
-            if (!names::is_alias_word(tokens[rest]) && tokens[rest] != "or")
-                append_word(alias, tokens[rest]);
-        }
-        tokens.resize(i);
-        break;
-    }
-    return joined(tokens);
-}
+using names::append_word;
+using names::joined;
+using names::split_spaces;
+using names::Tokens;
 
 /// Takes titles from the front, and generations, degrees and peerages from the back, to `suffix`.
 void take_titles(Tokens& tokens, std::string& suffix) {
@@ -268,6 +190,7 @@ void place(Tokens tokens, NameOrder order, NameParts& parts) {
 /// "Family, Given Middle": the comma settles the order. Without it, leaves in `text` what is not a
 /// suffix.
 bool place_by_comma(std::string& text, NameParts& parts) {
+    if (text.find(',') == std::string::npos && text.find("،") == std::string::npos) return false;
     std::vector<Tokens> sides;
     for (std::size_t at = 0; at <= text.size();) {
         std::size_t comma = text.find(',', at);
@@ -313,6 +236,10 @@ bool place_by_comma(std::string& text, NameParts& parts) {
 }
 
 Tokens split_dots(const std::string& text) {
+    if (text.find('\xC2') == std::string::npos && text.find('\xE2') == std::string::npos &&
+        text.find('\xE3') == std::string::npos) {
+        return split_spaces(text);
+    }
     std::string spaced;
     for (const char32_t c : to_utf32(text)) {
         const bool dot =
@@ -333,17 +260,24 @@ void drop_placeholders(NameParts& parts) {
 }  // namespace
 
 NameParts split_full_name(std::string_view full, NameOrder order) {
+    constexpr std::size_t kLongestName =
+        1000;  // bytes; what is longer is no name, and is kept as it is
     NameParts parts;
-    if (is_placeholder_name(full)) return parts;
-    std::string text = take_quoted(fold(full) + " ", parts.alias);
-    text = take_also_known(fold(text), parts.alias);
+    std::string text = fold(full);
+    if (full.size() > kLongestName) {
+        parts.given = std::move(text);
+        return parts;
+    }
+    if (is_placeholder_name(text)) return parts;
+    const bool doubtful = names::may_hold_placeholder(text);
+    text = names::take_aliases(std::move(text), parts.alias);
     if (!place_by_comma(text, parts)) {
         Tokens tokens = split_dots(text);
         take_titles(tokens, parts.suffix);
         if (!tokens.empty()) place(std::move(tokens), order, parts);
     }
     if (parts.given.empty() && parts.family.empty()) std::swap(parts.given, parts.alias);
-    drop_placeholders(parts);
+    if (doubtful) drop_placeholders(parts);
     return parts;
 }
 

@@ -20,6 +20,10 @@ bool is_patronymic_word(
     std::string_view word);  ///< uly, qyzy, oghli: the father's name stands before it
 bool is_alias_word(std::string_view word);  ///< aka, alias, nee
 
+/// Whether a phrase for "not known" may be among these folded words: a quick look before
+/// is_placeholder_name.
+bool may_hold_placeholder(std::string_view folded_words);
+
 /// The father's name inside a joined patronymic: "сабитович" -> "сабит", "дарханұлы" -> "дархан".
 std::optional<std::string> patronymic_stem(std::string_view word);
 /// Patronymics that are never family names (-ovna, -uly, -qyzy, not -ovich).

@@ -14,6 +14,15 @@ namespace dalil {
 using text::append_code_point;
 using text::next_code_point;
 
+namespace {
+
+bool is_letter_or_digit(UChar32 c) {
+    if (c >= 0x80) return u_isalnum(c);
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+}  // namespace
+
 std::u32string to_utf32(std::string_view utf8) {
     std::u32string out;
     out.reserve(utf8.size());
@@ -136,10 +145,10 @@ std::vector<std::string> words(std::string_view utf8) {
     for (std::size_t at = 0; at < utf8.size();) {
         const std::size_t from = at;
         const auto c = static_cast<UChar32>(next_code_point(utf8, at));
-        const bool mark = (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0;
-        if (u_isalnum(c) || (mark && !word.empty())) {
+        const bool mark = c >= 0x300 && (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0;
+        if (is_letter_or_digit(c) || (mark && !word.empty())) {
             const bool is_han = script_of(static_cast<char32_t>(c)) == Script::Han;
-            if (!mark && !u_isdigit(c) && is_han != han) {
+            if (!mark && is_han != han && !u_isdigit(c)) {
                 close();
                 han = is_han;
             }
