@@ -187,8 +187,21 @@ std::vector<std::optional<std::uint32_t>> row_id_columns(const std::vector<Table
     return out;
 }
 
+/// Names as `dalil run` gives them: a file from which one list is taken lends it its stem.
+std::vector<std::string> list_names(const DataSet& set) {
+    std::map<std::string, int> lists_of_file;
+    for (const Source& source : set.records.sources) ++lists_of_file[set.tables[source.table].file];
+    std::vector<std::string> names;
+    for (const Source& source : set.records.sources) {
+        const std::string& file = set.tables[source.table].file;
+        names.push_back(lists_of_file[file] == 1 ? fs::path(file).stem().string() : source.name);
+    }
+    return names;
+}
+
 std::vector<Address> addresses(const DataSet& set, bool by_row_id) {
     const auto id_column = row_id_columns(set.tables);
+    const auto names = list_names(set);
     std::vector<Address> out;
     for (const RecordRef& record : set.records.records) {
         const Source& source = set.records.sources[record.source];
@@ -198,7 +211,7 @@ std::vector<Address> addresses(const DataSet& set, bool by_row_id) {
             row =
                 set.tables[source.table].cell(record.table_row, *id_column[source.table]).stored();
         }
-        out.emplace_back(source.name, std::move(row));
+        out.emplace_back(names[record.source], std::move(row));
     }
     return out;
 }
