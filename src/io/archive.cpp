@@ -11,8 +11,8 @@ namespace dalil::io {
 namespace {
 
 constexpr std::size_t kBlockBytes = 1 << 18;
-constexpr std::uint64_t kRatioFreeBytes = 64ULL
-                                          << 20;  ///< below this any ratio of packing is harmless
+/// Parts smaller than this are harmless however well they pack.
+constexpr std::uint64_t kRatioFreeBytes = 16ULL << 20;
 constexpr zip_int64_t kMaxParts = 100'000;
 
 tl::unexpected<Error> damaged(std::string_view what) {

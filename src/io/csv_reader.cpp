@@ -89,8 +89,9 @@ void CsvReading::check_width() {
     begun_ = begun_ || column_ == dialect_.width;
     const bool more = filled_ > dialect_.width;
     if (!begun_ || (!more && column_ >= dialect_.width)) return;
+    const bool note = column_ == 1;  // a line of text below or between the rows
     log.add(
-        more ? "row-too-long" : "row-too-short", Severity::Warning, row_, 0,
+        more ? "row-too-long" : "row-too-short", note ? Severity::Note : Severity::Warning, row_, 0,
         fmt::format("the row has {} cells where most rows have {}; check its quotes and delimiters",
                     column_, dialect_.width));
 }
@@ -141,12 +142,12 @@ std::string delimiter_text(char delimiter) {
 void report_encoding(const Decoded& decoded, IssueLog& log) {
     if (decoded.other_lines > 0) {
         log.add("mixed-encodings", Severity::Warning, 0, 0,
-                fmt::format("{} lines are not {}; they were read as {}", decoded.other_lines,
-                            decoded.encoding, decoded.other_encoding));
+                fmt::format("lines that are not {1} were read as {2} (lines: {0})",
+                            decoded.other_lines, decoded.encoding, decoded.other_encoding));
     }
     if (decoded.replaced > 0) {
         log.add("characters-lost", Severity::Warning, 0, 0,
-                fmt::format("{} characters mean nothing in {}; they stand as U+FFFD",
+                fmt::format("characters that mean nothing in {1} stand as U+FFFD (characters: {0})",
                             decoded.replaced, decoded.encoding));
     }
     if (!decoded.certain && decoded.other_lines == 0) {

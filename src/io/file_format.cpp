@@ -142,10 +142,10 @@ Result<FileFormat> detect_format(std::string_view bytes) {
     for (const Magic& magic : kMagics) {
         if (starts_with(bytes, magic.bytes)) return refuse(magic.code, magic.what, magic.hint);
     }
-    if (starts_with(bytes, "RIFF") && bytes.substr(8, 4) == "WEBP") {
+    if (starts_with(bytes, "RIFF") && bytes.size() > 12 && bytes.substr(8, 4) == "WEBP") {
         return refuse("image-not-read", "the file is a picture", kFromImage);
     }
-    if (bytes.substr(4, 4) == "ftyp")
+    if (bytes.size() > 8 && bytes.substr(4, 4) == "ftyp")
         return refuse("image-not-read", "the file is a picture or a film", kFromImage);
     const std::string_view text = without_blank_start(bytes);
     if (text.empty()) return FileFormat::Text;

@@ -19,8 +19,8 @@ std::string stem_of(const std::string& file_name) {
     return std::filesystem::path(file_name).stem().string();
 }
 
-tl::unexpected<Error> file_empty() {
-    return fail(Fault::Input, "file-empty", "the file holds no cells",
+tl::unexpected<Error> file_empty(const std::string& file_name) {
+    return fail(Fault::Input, "file-empty", fmt::format("{}: the file holds no cells", file_name),
                 "check that it is the right file and that it was saved");
 }
 
@@ -82,14 +82,14 @@ void name_tables(std::vector<Table>& tables, const std::string& file_name) {
 
 Result<std::vector<Table>> read_tables_from(std::string_view bytes, const std::string& file_name,
                                             const Limits& limits, const Context& context) {
-    if (is_blank(bytes.substr(0, 1 << 16)) && is_blank(bytes)) return file_empty();
+    if (is_blank(bytes.substr(0, 1 << 16)) && is_blank(bytes)) return file_empty(file_name);
     auto tables = read_by_format(bytes, limits, context);
     if (!tables) {
         tables.error().message = fmt::format("{}: {}", file_name, tables.error().message);
         return tables;
     }
     drop_empty(*tables);
-    if (tables->empty()) return file_empty();
+    if (tables->empty()) return file_empty(file_name);
     name_tables(*tables, file_name);
     return tables;
 }

@@ -7,7 +7,8 @@ namespace dalil::io {
 
 namespace {
 
-constexpr std::uint32_t kMaxColumn = 1U << 20;
+/// Farther columns all count as this one, which is beyond any limit.
+constexpr std::uint32_t kBeyond = 1U << 20;
 
 }  // namespace
 
@@ -15,8 +16,8 @@ std::optional<SheetAddress> parse_sheet_address(std::string_view text) {
     SheetAddress address;
     std::size_t i = 0;
     for (; i < text.size() && text[i] >= 'A' && text[i] <= 'Z'; ++i) {
-        address.column = address.column * 26 + static_cast<std::uint32_t>(text[i] - 'A') + 1;
-        if (address.column > kMaxColumn) return {};
+        const auto letter = static_cast<std::uint32_t>(text[i] - 'A') + 1;
+        address.column = std::min(address.column * 26 + letter, kBeyond);
     }
     const auto [end, error] =
         std::from_chars(text.data() + i, text.data() + text.size(), address.row);

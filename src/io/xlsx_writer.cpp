@@ -54,6 +54,23 @@ std::string sheet_name(std::string name, std::set<std::string>& taken) {
     return candidate;
 }
 
+bool is_hex(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+/// Text such as "_x0041_" would be read as an escape, so its first character is written as one.
+std::string escaped(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const std::string_view word = text.substr(i, 7);
+        const bool escape = word.size() == 7 && word.substr(0, 2) == "_x" && word[6] == '_' &&
+                            std::all_of(word.begin() + 2, word.begin() + 6, is_hex);
+        if (escape) out += "_x005F";
+        out.push_back(text[i]);
+    }
+    return out;
+}
+
 class Workbook {
   public:
     explicit Workbook(const std::string& path) {
@@ -107,7 +124,7 @@ class Workbook {
                           lxw_format* format) {
         for (std::size_t column = 0; column < std::min(cells.size(), kMaxColumns); ++column) {
             if (cells[column].empty()) continue;
-            const std::string text(cut_utf16(cells[column], kMaxCellUnits));
+            const std::string text(cut_utf16(escaped(cells[column]), kMaxCellUnits));
             worksheet_write_string(out, row, static_cast<lxw_col_t>(column), text.c_str(), format);
         }
     }

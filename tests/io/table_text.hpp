@@ -20,4 +20,11 @@ inline std::string as_text(const Table& table) {
     return text;
 }
 
+/// "code@list!A1 code@list!B2 ".
+inline std::string issues_of(const Table& table) {
+    std::string codes;
+    for (const Issue& issue : table.issues) codes += issue.code + "@" + issue.where.text() + " ";
+    return codes;
+}
+
 }  // namespace dalil

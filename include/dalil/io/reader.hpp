@@ -24,8 +24,8 @@ namespace dalil {
 /// cut cell with an Issue.
 struct Limits {
     std::uint64_t file_bytes = 4ULL << 30;      ///< of the file itself
-    std::uint64_t unpacked_bytes = 4ULL << 30;  ///< of one part of an archive
-    double pack_ratio = 1000;                   ///< unpacked to packed, for parts over 16 MiB
+    std::uint64_t unpacked_bytes = 4ULL << 30;  ///< of all parts of an archive together
+    double pack_ratio = 250;                    ///< unpacked to packed, for parts over 16 MiB
     std::uint64_t cell_bytes = 1ULL << 20;      ///< longer cells are cut and listed
     std::uint64_t cells = 200'000'000;
     std::uint64_t table_bytes = 4ULL << 30;  ///< of one table in memory
