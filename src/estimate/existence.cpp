@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <numeric>
+#include <map>
 #include <optional>
-#include <set>
 
 #include "dalil/base/result.hpp"
 
@@ -225,30 +224,66 @@ bool balance(const std::vector<WideRow>& vectors, std::size_t width) {
     return Feasibility(vectors, std::move(right)).feasible();
 }
 
-Existence check_exactly(const std::vector<DesignRow>& occupied, const std::vector<DesignRow>& empty,
-                        std::size_t parameters) {
+/// Which of the vectors can have weight in a non-negative combination that gives zero?
+std::vector<bool> balanced_ones(const std::vector<WideRow>& vectors) {
+    std::vector<bool> result;
+    for (const WideRow& vector : vectors) {
+        WideRow right = vector;
+        for (Wide& value : right) value = -value;
+        result.push_back(Feasibility(vectors, std::move(right)).feasible());
+    }
+    return result;
+}
+
+std::size_t exact_rank(const std::vector<WideRow>& rows, std::size_t width) {
+    return echelon(rows, width).rows.size();
+}
+
+Support find_exactly(const std::vector<DesignRow>& occupied, const std::vector<DesignRow>& empty,
+                     std::size_t parameters) {
+    Support support;
+    support.reachable.assign(empty.size(), 1);
     std::vector<WideRow> rows;
     for (const DesignRow& row : occupied) rows.emplace_back(row.begin(), row.end());
     const auto directions = null_space(echelon(rows, parameters), parameters);
-    if (directions.empty()) return Existence::Exists;
+    const std::size_t free = directions.size();
+    if (free == 0) return support;
 
-    // What each empty cell sees of the directions that the occupied cells leave free.
-    std::set<WideRow> seen;
-    for (const DesignRow& row : empty) {
+    // What each empty cell sees of the directions that the occupied cells leave free; those that
+    // see nothing can always have a positive mean.
+    std::map<WideRow, std::vector<std::size_t>> seen;
+    for (std::size_t e = 0; e < empty.size(); ++e) {
         WideRow image;
         for (const WideRow& direction : directions) {
             Wide sum = 0;
-            for (std::size_t k = 0; k < parameters; ++k) sum += row[k] * direction[k];
+            for (std::size_t k = 0; k < parameters; ++k) sum += empty[e][k] * direction[k];
             image.push_back(sum);
         }
         if (std::any_of(image.begin(), image.end(), [](Wide v) { return v != 0; }))
-            seen.insert(std::move(image));
+            seen[image].push_back(e);
     }
-    const std::vector<WideRow> images(seen.begin(), seen.end());
-    const bool identified = echelon(images, directions.size()).rows.size() == directions.size();
-    const bool exists = balance(images, directions.size());
-    if (identified) return exists ? Existence::Exists : Existence::NoEstimate;
-    return exists ? Existence::NotIdentified : Existence::Neither;
+    std::vector<WideRow> images;
+    for (const auto& [image, cells] : seen) images.push_back(image);
+    const bool identified = exact_rank(images, free) == free;
+    const bool exists = balance(images, free);
+    support.code = static_cast<Existence>((exists ? 0 : 1) + (identified ? 0 : 2));
+    if (exists && identified) return support;
+
+    std::vector<WideRow> face = images;
+    if (!exists) {
+        const std::vector<bool> kept = balanced_ones(images);
+        face.clear();
+        for (std::size_t i = 0; i < images.size(); ++i) {
+            if (kept[i]) face.push_back(images[i]);
+            for (const std::size_t e : seen[images[i]]) support.reachable[e] = kept[i] ? 1 : 0;
+        }
+    }
+    WideRow intercept;
+    for (const WideRow& direction : directions) intercept.push_back(direction[0]);
+    const std::size_t rank = exact_rank(face, free);
+    face.push_back(std::move(intercept));
+    support.intercept_determined = exact_rank(face, free) == rank;
+    return support;
 }
 
 }  // namespace
@@ -257,18 +292,35 @@ bool full_rank(const std::vector<DesignRow>& occupied, std::size_t parameters) {
     return modular_rank(occupied, parameters) == parameters;
 }
 
-Existence check_existence(const std::vector<DesignRow>& occupied,
-                          const std::vector<DesignRow>& empty, std::size_t parameters) {
+Support find_support(const std::vector<DesignRow>& occupied, const std::vector<DesignRow>& empty,
+                     std::size_t parameters) {
     for (const auto* rows : {&occupied, &empty}) {
         for (const DesignRow& row : *rows)
             ENSURE(row.size() == parameters, "one entry per parameter");
     }
-    if (full_rank(occupied, parameters)) return Existence::Exists;
     try {
-        return check_exactly(occupied, empty, parameters);
+        return find_exactly(occupied, empty, parameters);
     } catch (const Overflow&) {
-        return Existence::Neither;  // not shown to exist: never used
+        // Not shown to exist: never used.
+        return {Existence::Neither, std::vector<std::uint8_t>(empty.size(), 1), false};
     }
+}
+
+std::vector<std::size_t> independent_columns(const std::vector<DesignRow>& rows,
+                                             std::size_t parameters) {
+    std::vector<DesignRow> chosen;
+    std::vector<std::size_t> columns;
+    for (std::size_t c = 0; c < parameters; ++c) {
+        DesignRow column;
+        for (const DesignRow& row : rows) column.push_back(row[c]);
+        chosen.push_back(std::move(column));
+        if (modular_rank(chosen, rows.size()) == chosen.size()) {
+            columns.push_back(c);
+        } else {
+            chosen.pop_back();
+        }
+    }
+    return columns;
 }
 
 }  // namespace dalil

@@ -18,7 +18,18 @@ enum class Existence : std::uint8_t {
     Neither = 3,
 };
 
-using DesignRow = std::vector<std::int8_t>;  ///< one entry per parameter, 0 or 1
+using DesignRow =
+    std::vector<std::int8_t>;  ///< one entry per parameter, 0 or 1; the intercept first
+
+struct Support {
+    Existence code = Existence::Exists;
+    /// One per empty row: may the cell have a positive mean while the margins stay as observed? The
+    /// others have mean zero at the maximum (the extended maximum-likelihood estimate).
+    std::vector<std::uint8_t> reachable;
+    /// Even if some effects are infinite or not identified: is the intercept, and so the number of
+    /// the unlisted, finite and determined?
+    bool intercept_determined = true;
+};
 
 /// Do the rows of the occupied cells alone identify every parameter? Then the estimate exists,
 /// whatever the empty cells are.
@@ -26,7 +37,11 @@ bool full_rank(const std::vector<DesignRow>& occupied, std::size_t parameters);
 
 /// `occupied`: rows of the cells that hold people; `empty`: rows of the possible cells that hold
 /// none.
-Existence check_existence(const std::vector<DesignRow>& occupied,
-                          const std::vector<DesignRow>& empty, std::size_t parameters);
+Support find_support(const std::vector<DesignRow>& occupied, const std::vector<DesignRow>& empty,
+                     std::size_t parameters);
+
+/// Positions of a largest independent set of columns, the first ones preferred.
+std::vector<std::size_t> independent_columns(const std::vector<DesignRow>& rows,
+                                             std::size_t parameters);
 
 }  // namespace dalil

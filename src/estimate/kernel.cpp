@@ -78,26 +78,48 @@ Loglinear::Loglinear(const CellTable& cells, const Model& model)
             if ((p & term) == term) visible_[p] = 0;
         }
     }
+    restrict_to_support();
     statistics_.resize(index(terms_.size()));
     for (std::size_t k = 0; k < terms_.size(); ++k)
         statistics_[index(k)] = cells.margins[terms_[k]];
 }
 
-std::vector<DesignRow> Loglinear::rows(bool occupied) const {
-    std::vector<DesignRow> result;
-    for (std::size_t p = 1; p < visible_.size(); ++p) {
-        if (!visible_[p] || (cells_.counts[p] > 0) != occupied) continue;
-        DesignRow row{1};
-        for (const std::uint64_t term : terms_) row.push_back((p & term) == term ? 1 : 0);
-        result.push_back(std::move(row));
-    }
-    return result;
+DesignRow Loglinear::row_of(std::size_t pattern) const {
+    DesignRow row{1};
+    for (const std::uint64_t term : terms_) row.push_back((pattern & term) == term ? 1 : 0);
+    return row;
 }
 
-Existence Loglinear::existence() const {
-    const auto occupied = rows(true);
-    if (full_rank(occupied, terms_.size() + 1)) return Existence::Exists;
-    return check_existence(occupied, rows(false), terms_.size() + 1);
+/// Settles existence, hides the cells whose mean goes to zero, and drops effects that are then
+/// redundant.
+void Loglinear::restrict_to_support() {
+    std::vector<DesignRow> occupied, empty;
+    std::vector<std::size_t> empty_cells;
+    for (std::size_t p = 1; p < visible_.size(); ++p) {
+        if (visible_[p] && cells_.counts[p] > 0) occupied.push_back(row_of(p));
+    }
+    if (full_rank(occupied, terms_.size() + 1)) return;
+    for (std::size_t p = 1; p < visible_.size(); ++p) {
+        if (!visible_[p] || cells_.counts[p] > 0) continue;
+        empty.push_back(row_of(p));
+        empty_cells.push_back(p);
+    }
+    const Support support = find_support(occupied, empty, terms_.size() + 1);
+    existence_ = support.code;
+    determined_ = support.intercept_determined;
+    if (existence_ == Existence::Exists || !determined_) return;
+    for (std::size_t e = 0; e < empty.size(); ++e) {
+        if (support.reachable[e]) {
+            occupied.push_back(empty[e]);
+        } else {
+            visible_[empty_cells[e]] = 0;
+        }
+    }
+    std::vector<std::uint64_t> kept;
+    for (const std::size_t column : independent_columns(occupied, terms_.size() + 1)) {
+        if (column > 0) kept.push_back(terms_[column - 1]);
+    }
+    terms_ = std::move(kept);
 }
 
 void Loglinear::evaluate(const Eigen::VectorXd& theta, double people, bool whole, Slope& slope) {
@@ -129,6 +151,7 @@ void Loglinear::evaluate(const Eigen::VectorXd& theta, double people, bool whole
 }
 
 std::optional<LoglinearFit> Loglinear::fit() {
+    if (!determined_) return std::nullopt;
     Eigen::VectorXd start = Eigen::VectorXd::Zero(index(terms_.size()));
     for (std::size_t k = 0; k < terms_.size(); ++k) {
         if (std::popcount(terms_[k]) > 1) break;

@@ -9,7 +9,7 @@
 //
 //     CellTable cells(usable.table);
 //     Loglinear model(cells, closed_model(4, {0b0111, 0b1001, 0b1100}));
-//     if (model.existence() == Existence::Exists) { auto fit = model.fit(); fit->unlisted; }
+//     if (model.determines_total()) { auto fit = model.fit(); fit->unlisted; }
 #pragma once
 
 #include <cstdint>
@@ -55,22 +55,28 @@ class Loglinear {
   public:
     Loglinear(const CellTable& cells, const Model& model);
 
-    Existence existence() const;
-    /// Nothing when the iterations do not settle. Call it only when the estimate exists.
+    /// Of the estimate of all effects, after those with an empty margin have left.
+    Existence existence() const { return existence_; }
+    /// Is the number of the unlisted finite and identified?
+    bool determines_total() const { return determined_; }
+    /// Nothing when the iterations do not settle, or the total is not determined.
     std::optional<LoglinearFit> fit();
     ProfileInterval interval(const LoglinearFit& fit, double z);
     /// Expected people on all lists of T, for every T; of the last fit.
     const std::vector<double>& expected_margins() const { return superset_; }
 
   private:
-    std::vector<DesignRow> rows(bool occupied) const;
+    DesignRow row_of(std::size_t pattern) const;
+    void restrict_to_support();
     void evaluate(const Eigen::VectorXd& theta, double people, bool whole, Slope& slope);
     double profile(double unlisted, Eigen::VectorXd& warm);
 
     const CellTable& cells_;
+    Existence existence_ = Existence::Exists;
+    bool determined_ = true;
     std::size_t parameters_ = 0;         ///< of the model as named, intercept included
     std::vector<std::uint64_t> terms_;   ///< finite effects
-    std::vector<std::uint8_t> visible_;  ///< possible and without an effect at minus infinity
+    std::vector<std::uint8_t> visible_;  ///< possible, with a positive mean
     Eigen::VectorXd statistics_;
     std::vector<double> weights_, superset_;
 };

@@ -36,7 +36,7 @@ Fitted fit_one(const CellTable& cells, Model model) {
     Fitted result;
     Loglinear problem(cells, model);
     result.existence = problem.existence();
-    if (result.existence == Existence::Exists) result.fit = problem.fit();
+    result.fit = problem.fit();
     result.name = model_name(model);
     result.model = std::move(model);
     return result;
@@ -173,6 +173,11 @@ Variant variant_of(const CellTable& cells, const Fitted& f) {
     variant.figures = {{"se", f.fit->se()}, {"deviance", f.fit->deviance}, {"df", f.fit->df},
                        {"aic", f.fit->aic}, {"bic", f.fit->bic},           {"delta_bic", f.delta},
                        {"weight", f.weight}};
+    if (f.existence != Existence::Exists) {
+        variant.figures["existence"] = static_cast<double>(f.existence);
+        variant.warnings.push_back(
+            "some effects run to infinity or are not identified; the total is finite all the same");
+    }
     return variant;
 }
 
