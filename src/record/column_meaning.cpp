@@ -20,6 +20,7 @@ class Check {
         : p_(p), rows_(rows), h_(h) {}
 
     Meaning run() const {
+        if (p_.resident_id >= 0.5) return Meaning::Identifier;
         switch (h_.meaning) {
             case Meaning::BirthDate:
             case Meaning::DeathDate:
@@ -47,7 +48,7 @@ class Check {
             case Meaning::FamilyName:
             case Meaning::FatherName:
             case Meaning::Relative:
-                return keep_if(p_.letters >= 0.3 && p_.mean_words <= 12 && p_.mean_length <= 80);
+                return keep_if(p_.named >= 0.3 && p_.mean_words <= 12 && p_.mean_length <= 80);
             case Meaning::Place:
                 return place();
             case Meaning::City:
@@ -113,25 +114,27 @@ class Check {
     const HeaderReading& h_;
 };
 
-Meaning guess_from_content(const ColumnProfile& p, bool has_header) {
+Meaning guess_from_content(const ColumnProfile& p, bool header_speaks) {
     if (p.url >= 0.5) return Meaning::Ignore;
     if (p.email >= 0.5) return Meaning::Email;
+    if (p.resident_id >= 0.5) return Meaning::Identifier;
     if (p.sex >= 0.9 && p.distinct <= 8) return Meaning::Sex;
     if (p.date >= 0.7) return Meaning::EventDate;
     if (p.phone >= 0.7) return Meaning::Phone;
-    if (p.numbers_rows && (p.increasing || !has_header)) return Meaning::RowId;
-    if (!has_header && p.year >= 0.95 && p.distinct > 1) return Meaning::EventYear;
-    if (!has_header && p.age >= 0.95 && p.distinct > 5) return Meaning::Age;
-    const bool like_names = p.letters >= 0.85 && p.distinct_share() >= 0.3 && p.mean_words <= 5;
+    if (p.numbers_rows && (p.increasing || !header_speaks)) return Meaning::RowId;
+    if (!header_speaks && p.year >= 0.95 && p.distinct > 1) return Meaning::EventYear;
+    if (!header_speaks && p.age >= 0.95 && p.distinct > 5) return Meaning::Age;
+    const bool like_names =
+        !header_speaks && p.letters >= 0.85 && p.distinct_share() >= 0.3 && p.mean_words <= 5;
     if (like_names && p.capitalised_words >= 0.7) return Meaning::FullName;
-    if (like_names && !has_header && p.mean_words < 1.6) return Meaning::GivenName;
+    if (like_names && p.mean_words < 1.6) return Meaning::GivenName;
     return free_column(p);
 }
 
 }  // namespace
 
 ColumnGuess guess_column(const std::string& header, const ColumnProfile& profile,
-                         std::uint32_t rows, bool has_header) {
+                         std::uint32_t rows, bool header_speaks) {
     ColumnGuess guess;
     guess.header = read_header(header);
     guess.profile = profile;
@@ -146,11 +149,11 @@ ColumnGuess guess_column(const std::string& header, const ColumnProfile& profile
                                                        guess.header.meaning == Meaning::Text));
         return guess;
     }
-    guess.meaning = guess_from_content(profile, has_header);
+    guess.meaning = guess_from_content(profile, header_speaks);
     const bool harmless = guess.meaning == Meaning::Category || guess.meaning == Meaning::Number ||
                           guess.meaning == Meaning::Text || guess.meaning == Meaning::Ignore ||
                           guess.meaning == Meaning::Email;
-    guess.certain = has_header && harmless;
+    guess.certain = header_speaks && harmless;
     return guess;
 }
 

@@ -16,8 +16,9 @@ struct ColumnGuess {
     bool from_header = false;
 };
 
-/// `rows`: records of the list; `has_header`: whether the list has a header row at all.
+/// `rows`: records of the list; `header_speaks`: whether the list has a header of mostly known
+/// words, so that a column it does not name is hardly the person's name.
 ColumnGuess guess_column(const std::string& header, const ColumnProfile& profile,
-                         std::uint32_t rows, bool has_header);
+                         std::uint32_t rows, bool header_speaks);
 
 }  // namespace dalil

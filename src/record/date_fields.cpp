@@ -86,7 +86,9 @@ class DateColumn {
         codes_[0] = 0;
         hints_.order = list.column[column]->date_order;
         hints_.latest_year = list.latest_year;
-        hints_.gregorian = !has_buddhist_years(values);
+        std::vector<std::string_view> texts;
+        for (std::size_t v = 1; v < values.size(); ++v) texts.push_back(values[v].text);
+        infer_calendar(texts, hints_);
     }
 
     void fill(FieldBuilder& field) {
@@ -105,19 +107,6 @@ class DateColumn {
     }
 
   private:
-    /// Most dates of the column, not a slip or two.
-    static bool has_buddhist_years(const std::vector<CellValue>& values) {
-        std::size_t years = 0;
-        for (const CellValue& value : values) {
-            const std::string& t = value.text;
-            const bool front = t.size() >= 4 && (t[0] == '2' && (t[1] == '4' || t[1] == '5'));
-            const std::string_view end =
-                t.size() >= 4 ? std::string_view(t).substr(t.size() - 4) : "";
-            years += front || (!end.empty() && end[0] == '2' && (end[1] == '4' || end[1] == '5'));
-        }
-        return 2 * years > values.size();
-    }
-
     std::uint32_t read(const CellValue& cell, std::uint32_t code, FieldBuilder& field) {
         const std::string& text = cell.text;
         if (text.size() < 40 && says_nothing(fold(text))) return 0;

@@ -91,6 +91,10 @@ std::uint32_t FieldBuilder::code(const PartialDate& date) {
     return code;
 }
 
+void FieldBuilder::replace_codes(const std::vector<std::uint32_t>& to) {
+    for (std::uint32_t& code : field_.codes) code = to[code];
+}
+
 Field FieldBuilder::finish() {
     std::vector<bool> used(field_.values.size(), false);
     for (const std::uint32_t code : field_.codes) used[code] = true;

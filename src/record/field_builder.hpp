@@ -23,6 +23,11 @@ class FieldBuilder {
     void set(std::uint32_t record, std::uint32_t code) { field_.codes[record] = code; }
     std::uint32_t at(std::uint32_t record) const { return field_.codes[record]; }
     const std::string& value(std::uint32_t code) const { return field_.values[code]; }
+    const std::vector<std::string>& values() const { return field_.values; }
+    const std::string& key() const { return field_.key; }
+    Meaning meaning() const { return field_.meaning; }
+    /// Replaces every code c by `to[c]`.
+    void replace_codes(const std::vector<std::uint32_t>& to);
     ValueKind kind() const { return field_.kind; }
     const PartialDate& date(std::uint32_t code) const { return field_.dates[code]; }
     /// Values in order, so that codes do not depend on the order of rows; unused ones are dropped.
@@ -39,6 +44,10 @@ class FieldSet {
     explicit FieldSet(std::uint32_t records) : records_(records) {}
     FieldBuilder& get(const std::string& key, Meaning meaning);
     FieldBuilder* find(const std::string& key);
+    template <class Body>
+    void for_each(Body body) {
+        for (auto& [order, field] : fields_) body(*field);
+    }
     /// Finished fields, by meaning, then key.
     std::vector<Field> finish();
 

@@ -64,7 +64,8 @@ class ListKeys {
         const ColumnGuess& column = columns_[c];
         ColumnRecipe& out = list_.columns[c];
         if (column.meaning == Meaning::Ignore || column.meaning == Meaning::RowId) return;
-        std::string key = wanted_key(column, out.header);
+        std::string key = wanted_key(
+            column, out.header.empty() ? "column " + column_letters(out.column) : out.header);
         if (!is_joined(column.meaning) && used_.count(key) > 0) {
             if (column.header.is_village) key = "village";
             key = free_key(key);

@@ -86,7 +86,7 @@ class Rules {
         out_.about_event = i_.any(C::Event, C::Death);
         out_.about_residence = i_.any(C::Residence);
         if (other_subject() || contact() || number_of_person() || birth() || names() || person() ||
-            times() || places() || number_of_row())
+            times() || places() || number_of_row() || nothing_but_person())
             return;
         out_.strength = Strength::None;
     }
@@ -246,6 +246,13 @@ class Rules {
         if (!i_.any(C::Row, C::Number, C::Id)) return false;
         out_.generic_id = true;
         return set(Meaning::RowId, Strength::Weak);
+    }
+
+    /// "Victim", "detainee": most likely who it was.
+    bool nothing_but_person() {
+        if (!i_.has(C::Self) || i_.unknown_words > 0) return false;
+        out_.bare_name = true;
+        return set(Meaning::FullName, Strength::Weak);
     }
 
     const Ideas& i_;

@@ -44,6 +44,55 @@ Layout layout_of(const Table& table, const Recipe& stated, RecordIssues& log) {
     return rows_given ? find_layout(table, list->header_rows, log) : find_layout(table, log);
 }
 
+/// Most columns have a header of known words.
+bool header_speaks(const Layout& layout) {
+    std::size_t named = 0, known = 0;
+    for (const std::string& header : layout.headers) {
+        named += !header.empty();
+        known += !header.empty() && read_header(header).known();
+    }
+    return known > 0 && 3 * known >= named;
+}
+
+/// Two lists side by side: after an empty column the same headers begin again. Only the first is
+/// read.
+void set_second_block_aside(const ListRecipe& list, std::vector<ColumnGuess>& columns,
+                            RecordIssues& log) {
+    for (std::size_t c = 2; c + 1 < columns.size(); ++c) {
+        const bool gap = list.columns[c].column > list.columns[c - 1].column + 1;
+        const bool again = !list.columns[c].header.empty() &&
+                           list.columns[c].header == list.columns[0].header &&
+                           list.columns[c + 1].header == list.columns[1].header;
+        if (!gap || !again) continue;
+        log.add(
+            "second-list", Severity::Warning, {list.source, list.sheet, 0, list.columns[c].column},
+            "a second list stands beside the first; put it on a sheet of its own to have it read");
+        for (; c < columns.size(); ++c) {
+            columns[c].meaning = Meaning::Ignore;
+            columns[c].certain = false;
+        }
+    }
+}
+
+/// A header that says one thing above cells that say another is worth a look.
+void report_doubts(const Table& table, const std::vector<ColumnGuess>& columns,
+                   const ListRecipe& list, RecordIssues& log) {
+    if (table.hidden)
+        log.add("hidden-sheet", Severity::Warning, {table.source, table.sheet, 0, 0},
+                "a hidden sheet was imported");
+    if (!list.is_list) return;
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        const ColumnGuess& column = columns[c];
+        const bool doubt = column.header.strength == HeaderReading::Strength::Strong &&
+                           !column.certain && !column.from_header && column.profile.filled > 0;
+        if (doubt)
+            log.add("column-doubtful", Severity::Note,
+                    {list.source, list.sheet, 0, list.columns[c].column},
+                    "the cells do not look like what the header says; read as " +
+                        std::string(meaning_name(column.meaning)));
+    }
+}
+
 }  // namespace
 
 Recipe infer_recipe(const std::vector<Table>& tables, std::vector<Issue>& issues) {
@@ -60,11 +109,14 @@ Recipe infer_recipe(const std::vector<Table>& tables, const Recipe& stated,
         ListRecipe list = describe(table, layout);
         const ListView view(table, list, nullptr);
         std::vector<ColumnGuess> columns;
+        const bool speaks = header_speaks(layout);
         for (std::uint32_t c = 0; c < table.width(); ++c)
-            columns.push_back(guess_column(layout.headers[c], profile_column(view, c), view.size(),
-                                           !layout.header_rows.empty()));
+            columns.push_back(
+                guess_column(layout.headers[c], profile_column(view, c), view.size(), speaks));
+        set_second_block_aside(list, columns, log);
         settle_columns(view, columns, list);
         list.is_list = holds_people(columns) && view.size() > 0;
+        report_doubts(table, columns, list, log);
         log.flush_into(issues);
         recipe.lists.push_back(std::move(list));
         guesses.push_back(std::move(columns));

@@ -90,7 +90,7 @@ class RowSorter {
                       "only the row's number is filled; it is not a record");
             return false;
         }
-        if (is_note(row)) {
+        if (is_note(row) || is_heading_above_header(row)) {
             leave_out(row, "note-row", Severity::Note,
                       "a note, heading or source line; it is not a record");
             return false;
@@ -158,6 +158,11 @@ class RowSorter {
         const bool name = name_[c] || header_.empty();
         if (!name) return !looks_like_data(table_.cell(row, c));
         return words(text).size() > kLongestNameInWords;
+    }
+
+    /// A lone cell right above a repeated header is the title of the next part.
+    bool is_heading_above_header(std::uint32_t row) const {
+        return filled_[row] == 1 && row + 1 < table_.rows() && repeats_header(row + 1);
     }
 
     bool is_marked_note(std::uint32_t row) const {

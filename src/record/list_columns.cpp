@@ -164,17 +164,23 @@ void settle_columns(const ListView& view, std::vector<ColumnGuess>& columns, Lis
 }
 
 bool holds_people(const std::vector<ColumnGuess>& columns) {
-    bool name = false, number = false, sex = false, age = false;
+    bool name = false, guessed_name = false, number = false, sex = false, age = false;
+    std::size_t filled = 0, sums = 0;
     for (const ColumnGuess& c : columns) {
         const bool is_name = c.meaning == Meaning::FullName || c.meaning == Meaning::GivenName ||
                              c.meaning == Meaning::FamilyName;
-        name = name || (is_name && (c.from_header || c.profile.capitalised_words > 0.5));
+        name = name || (is_name && c.from_header);
+        guessed_name = guessed_name || (is_name && !c.from_header);
         number = number || c.meaning == Meaning::Identifier;
         sex = sex || c.meaning == Meaning::Sex;
         age = age || c.meaning == Meaning::Age || c.meaning == Meaning::BirthDate ||
               c.meaning == Meaning::BirthYear;
+        filled += c.profile.filled > 0;
+        sums += c.meaning == Meaning::Number;
     }
-    return name || number || (sex && age);
+    const bool table_of_sums = filled >= 4 && 2 * sums > filled;
+    if (table_of_sums && !(name && (sex || age))) return false;
+    return name || number || (sex && age) || guessed_name;
 }
 
 }  // namespace dalil

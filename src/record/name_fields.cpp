@@ -2,9 +2,11 @@
 // apart; what a full name says beyond the parts beside it becomes another name.
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 
 #include "dalil/names/name.hpp"
+#include "dalil/text/date.hpp"
 #include "dalil/text/unicode.hpp"
 #include "record/list_context.hpp"
 #include "tsl/robin_map.h"
@@ -82,26 +84,62 @@ std::string generation(const std::string& suffix) {
     return {};
 }
 
-/// Takes "(1975)", ", 1975 г.р." or ", b. 1975" off the end of a name. Returns the year or 0.
-int take_birth_year(std::string& name) {
-    const std::size_t end = name.find_last_of("0123456789");
-    if (end == std::string::npos || end < 4) return 0;
-    std::size_t begin = end + 1;
-    while (begin > 0 && name[begin - 1] >= '0' && name[begin - 1] <= '9') --begin;
-    if (end + 1 - begin != 4) return 0;
-    const int year = std::stoi(name.substr(begin, 4));
-    const std::string before = name.substr(0, begin);
-    if (year < 1850 || year > 2100 || before.find_first_of("0123456789") != std::string::npos)
-        return 0;
-    // What stands between name and year: a bracket or comma, and a word for "born".
-    std::size_t cut = before.find_last_of("(,;[");
-    const std::size_t wide = before.rfind("（");
-    if (cut == std::string::npos || (wide != std::string::npos && wide > cut)) cut = wide;
-    if (cut == std::string::npos) cut = before.find_last_not_of(' ') + 1;
-    if (begin - cut > 24 || name.size() - end > 24) return 0;
-    name.resize(cut);
-    while (!name.empty() && (name.back() == ' ' || name.back() == ',')) name.pop_back();
-    return name.empty() ? 0 : year;
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/// Removes what stands between a name and the date behind it: brackets, commas, a word for "born".
+void strip_tail(std::string& name) {
+    constexpr std::string_view kBorn[] = {"born",  "b.",      "b",         "born in", "d.o.b.",
+                                          "dob",   "родился", "родилась",  "р.",      "рожд.",
+                                          "生于",  "出生",    "مواليد",    "doğum",   "dogumlu",
+                                          "né en", "née en",  "nacido en", "туған",   "تۇغۇلغان"};
+    const auto strip_marks_and_spaces = [&name] {
+        constexpr std::string_view kWide[] = {"（", "，", "、"};
+        bool again = true;
+        while (again && !name.empty()) {
+            again = std::string_view(" ,;([/-").find(name.back()) != std::string_view::npos;
+            if (again) name.pop_back();
+            for (const std::string_view mark : kWide)
+                if (name.size() >= mark.size() &&
+                    name.compare(name.size() - mark.size(), mark.size(), mark) == 0) {
+                    name.resize(name.size() - mark.size());
+                    again = true;
+                }
+        }
+    };
+    strip_marks_and_spaces();
+    for (const std::string_view word : kBorn) {
+        const std::size_t size = word.size();
+        const bool ends = name.size() > size && name.compare(name.size() - size, size, word) == 0;
+        const bool whole =
+            ends &&
+            (static_cast<unsigned char>(name[name.size() - size - 1]) >= 0x80 ||
+             std::string_view(" ,(").find(name[name.size() - size - 1]) != std::string_view::npos);
+        if (!whole) continue;
+        name.resize(name.size() - size);
+        strip_marks_and_spaces();
+        return;
+    }
+}
+
+/// Takes "(1975)", ", 1975 г.р.", "b. 1975" or "1990-03-04" off the end of a name.
+std::optional<PartialDate> take_birth(std::string& name, const DateHints& hints) {
+    const auto first = std::find_if(name.begin(), name.end(), is_digit);
+    if (first == name.end() || first == name.begin()) return std::nullopt;
+    std::string tail(first, name.end());
+    for (const char bracket : {')', ']'})
+        tail.erase(std::remove(tail.begin(), tail.end(), bracket), tail.end());
+    if (const std::size_t wide = tail.find("）"); wide != std::string::npos) tail.erase(wide, 3);
+    const DateParse parsed = parse_date(tail, hints);
+    if (!parsed.date || parsed.trouble == DateTrouble::Impossible) return std::nullopt;
+    const DateReading& born = parsed.date->readings.front();
+    // "1847-1939" is a life, not a birth.
+    if (born.year_first < 1850 || born.year_last > 2100 || born.year_last - born.year_first > 9)
+        return std::nullopt;
+    name.erase(first, name.end());
+    strip_tail(name);
+    return name.empty() ? std::nullopt : parsed.date;
 }
 
 class Names {
@@ -119,7 +157,8 @@ class Names {
     }
 
   private:
-    using Codes = std::array<std::uint32_t, kParts + 1>;  ///< of the fields; last: the birth year
+    using Codes =
+        std::array<std::uint32_t, kParts + 1>;  ///< of the fields; last: of the birth date
 
     void record(std::uint32_t r) {
         key_.clear();
@@ -147,18 +186,19 @@ class Names {
         for (std::size_t part = 0; part < kSuffix; ++part)
             for (const NameColumn& column : parts_[part])
                 append(values[part], column.text(list_.view.code(r, column.column())));
-        int year = 0;
+        std::optional<PartialDate> born;
+        DateHints hints;
+        hints.latest_year = list_.latest_year;
         for (const NameColumn& column : full_) {
             std::string name = column.text(list_.view.code(r, column.column()));
             if (name.empty()) continue;
-            const int found = take_birth_year(name);
-            year = found != 0 ? found : year;
+            if (auto found = take_birth(name, hints)) born = std::move(found);
             add_full(name, values);
         }
         Codes codes{};
         for (std::size_t part = 0; part < kParts; ++part)
             if (!values[part].empty()) codes[part] = field(part).code(values[part]);
-        codes[kParts] = static_cast<std::uint32_t>(year);
+        if (born) codes[kParts] = birth().code(*born);
         return codes;
     }
 
@@ -196,17 +236,14 @@ class Names {
         return *fields_[part];
     }
 
-    void set_birth(std::uint32_t r, std::uint32_t year) {
-        FieldBuilder& birth = list_.fields.get("birth_date", Meaning::BirthDate);
-        const std::uint32_t before = birth.at(list_.first_record + r);
-        if (before != 0 && !birth.date(before).derived) return;
-        PartialDate date;
-        const auto y = static_cast<std::int16_t>(year);
-        date.readings.push_back({y, y, 0, 0});
-        date.edtf = to_edtf(date);
-        birth.set(list_.first_record + r, birth.code(date));
+    FieldBuilder& birth() { return list_.fields.get("birth_date", Meaning::BirthDate); }
+
+    void set_birth(std::uint32_t r, std::uint32_t code) {
+        const std::uint32_t before = birth().at(list_.first_record + r);
+        if (before != 0 && !birth().date(before).derived) return;
+        birth().set(list_.first_record + r, code);
         list_.issue("birth-year-in-name", Severity::Note, r, full_.front().column(),
-                    "a year behind the name was read as the year of birth");
+                    "a year or date behind the name was read as the date of birth");
     }
 
     ListContext& list_;

@@ -81,6 +81,19 @@ bool is_url(std::string_view text) {
            text.rfind("www.", 0) == 0;
 }
 
+/// Six digits of a place, a birth date, three digits and a check character.
+bool is_resident_id(std::string_view text) {
+    if (text.size() != 18) return false;
+    if (text.substr(0, 17).find_first_not_of("0123456789") != std::string_view::npos) return false;
+    const auto number = [&text](std::size_t at, std::size_t length) {
+        int value = 0;
+        std::from_chars(text.data() + at, text.data() + at + length, value);
+        return value;
+    };
+    const int year = number(6, 4);
+    return year >= 1880 && year <= 2100 && is_valid_day(year, number(10, 2), number(12, 2));
+}
+
 void measure(const CellValue& cell, double weight, ColumnProfile& p) {
     const std::string& text = cell.text;
     const auto add = [weight](double& share, bool is) { share += is ? weight : 0; };
@@ -117,6 +130,8 @@ void measure(const CellValue& cell, double weight, ColumnProfile& p) {
     const bool only_letters = letters > 0 && digits == 0 && other == 0;
     const std::size_t count = text.size() <= 400 ? words(text).size() : 60;
     add(p.letters, only_letters);
+    add(p.named, letters >= 2 && letters > digits && count <= 12 && points <= 80 && other <= 6);
+    add(p.resident_id, is_resident_id(text));
     const bool han = dominant_script(text) == Script::Han;
     add(p.capitalised_words,
         only_letters && ((count >= 2 && count <= 5) || (han && points >= 2 && points <= 12)));
@@ -176,8 +191,8 @@ ColumnProfile profile_column(const ListView& view, std::uint32_t column) {
     }
     if (total > 0)
         for (double* share : {&p.whole, &p.decimal, &p.date, &p.any_date, &p.year, &p.age, &p.month,
-                              &p.day, &p.sex, &p.email, &p.phone, &p.url, &p.letters,
-                              &p.capitalised_words, &p.mean_length, &p.mean_words})
+                              &p.day, &p.sex, &p.email, &p.phone, &p.url, &p.letters, &p.named,
+                              &p.resident_id, &p.capitalised_words, &p.mean_length, &p.mean_words})
             *share /= total;
     look_for_counter(view, column, p);
     return p;

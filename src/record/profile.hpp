@@ -22,7 +22,9 @@ struct ColumnProfile {
     double year = 0;      ///< four-digit years 1800..2100
     double age = 0, month = 0, day = 0;
     double sex = 0, email = 0, phone = 0, url = 0;
-    double letters = 0;            ///< values made of letters only (with spaces, dots, hyphens)
+    double letters = 0;  ///< values made of letters only (with spaces, dots, hyphens)
+    double named = 0;    ///< mostly letters in few words; a year may stand behind: "Ann Lee (1975)"
+    double resident_id = 0;        ///< eighteen digits of a Chinese identity card
     double capitalised_words = 0;  ///< two to five words, no digits: full names look like this
     double mean_length = 0;        ///< code points
     double mean_words = 0;

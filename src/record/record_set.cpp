@@ -6,6 +6,7 @@
 #include "dalil/text/unicode.hpp"
 #include "record/content_keys.hpp"
 #include "record/list_context.hpp"
+#include "record/same_words.hpp"
 
 namespace dalil {
 namespace {
@@ -124,6 +125,7 @@ RecordSet make_records(const std::vector<Table>& tables, const Recipe& recipe) {
         add_plain_fields(list);
         logs[i].flush_into(out.issues);
     }
+    unite_same_words(fields, out.sources, out.issues);
     out.fields = fields.finish();
     return out;
 }

@@ -15,7 +15,7 @@ const std::vector<ConceptWords>& latin_header_words() {
          "name*|own name|personal name"},
         {C::Family,
          "last|surname*|family name*|lname|lastname|familyname|ln|last name*|sname|sur|second "
-         "name|clan name|tribal name"},
+         "name|=family|clan name|tribal name"},
         {C::Middle,
          "middle|mname|mi|middlename|middle name*|middle initial*|midinit|mid|midl|minit|other "
          "given "
@@ -237,6 +237,21 @@ const std::vector<ConceptWords>& latin_header_words() {
         {C::Description, "remarque*|commentaire*"},
         {C::Kind, "statut|motif|cause"},
         {C::Filler, "du|des|le|les|et|d|l|au"},
+        // German, Italian
+        {C::Given, "vorname*|nome di battesimo"},
+        {C::Family, "nachname*|familienname*|zuname*|cognome*"},
+        {C::Sex, "geschlecht|sesso"},
+        {C::Age, "alter|eta"},
+        {C::Birth, "geburt*|geboren|geb|nascita|nato"},
+        {C::Date, "datum|geburtsdatum|data di"},
+        {C::Year, "jahr|geburtsjahr|anno"},
+        {C::Place, "ort|geburtsort|luogo"},
+        {C::City, "stadt|wohnort|citta"},
+        {C::Street, "strasse"},
+        {C::Postcode, "plz|postleitzahl|cap"},
+        {C::Country, "paese"},
+        {C::Occupation, "beruf|mestiere"},
+        {C::Nationality, "staatsangehorigkeit|cittadinanza"},
         // Turkish
         {C::Name, "ad|adi|isim|ismi"},
         {C::Full, "ad soyad*|adi soyadi|adi ve soyadi|isim soyisim|tam ad*"},

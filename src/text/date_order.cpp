@@ -81,6 +81,40 @@ void vote(std::string_view text, Votes& votes) {
 
 }  // namespace
 
+namespace {
+
+/// The four-digit year at either end of a plain date, or 0.
+int year_at_an_end(std::string_view text) {
+    const auto year = [&text](std::size_t at) {
+        int value = 0;
+        for (std::size_t i = at; i < at + 4; ++i) {
+            if (text[i] < '0' || text[i] > '9') return 0;
+            value = value * 10 + (text[i] - '0');
+        }
+        return value;
+    };
+    if (text.size() < 4 || text.size() > 25) return 0;
+    const int front = year(0);
+    return front >= 1000 ? front : year(text.size() - 4);
+}
+
+}  // namespace
+
+void infer_calendar(const std::vector<std::string_view>& values, DateHints& hints) {
+    std::size_t years = 0, islamic = 0, between = 0, buddhist = 0;
+    for (const std::string_view value : values) {
+        const int year = year_at_an_end(value);
+        years += year >= 1000;
+        islamic += year >= 1290 && year <= 1450;
+        between += year > 1450 && year < 1850;
+        buddhist += year >= 2400 && year <= 2600;
+    }
+    hints.gregorian = 5 * buddhist < years;
+    // A list of the living holds no births of 1300 to 1450 unless they are of another calendar; a
+    // list of the dead of all centuries holds some of the centuries between, too.
+    hints.islamic = between == 0 && 10 * islamic >= years && islamic > 0;
+}
+
 DateOrder infer_date_order(const std::vector<std::string_view>& values) {
     Votes votes;
     for (const std::string_view value : values) vote(value, votes);

@@ -13,7 +13,8 @@ namespace {
 
 using Kind = DateToken::Kind;
 
-constexpr std::size_t kMostRepairs = 6;  // readings of an impossible date
+constexpr std::size_t kMostRepairs = 6;                           // readings of an impossible date
+constexpr int kFirstIslamicYear = 1290, kLastIslamicYear = 1450;  // of people whom lists are about
 constexpr int kLastYear = 2200;
 constexpr int kSpanOfBefore = 10;  // "before 1980" is kept as the ten years before
 
@@ -201,11 +202,21 @@ class Reader {
     }
 
     bool add(int year, int month, int day) {
-        const Calendar calendar = calendar_of(year);
+        if (hints_.islamic && flags_.calendar == Calendar::Gregorian && year >= kFirstIslamicYear &&
+            year <= kLastIslamicYear) {
+            const bool solar = add(year, month, day, Calendar::SolarHijri);
+            flags_.maybe = true;
+            return add(year, month, day, Calendar::Hijri) || solar;
+        }
+        return add(year, month, day, calendar_of(year));
+    }
+
+    bool add(int year, int month, int day, Calendar calendar) {
         const auto reading = to_gregorian({year, month, day}, calendar);
         if (!reading || reading->year_first > kLastYear) return false;
         converted_ = converted_ || calendar != Calendar::Gregorian;
-        if (calendar == Calendar::Hijri) flags_.about = true;  // observed months differ by a day
+        if (calendar == Calendar::Hijri && !hints_.islamic)
+            flags_.about = true;  // observed months differ by a day
         if (std::find(readings_.begin(), readings_.end(), *reading) == readings_.end())
             readings_.push_back(*reading);
         return true;
@@ -363,7 +374,10 @@ class Reader {
             if (month_first ? add(year, second, first) : add(year, first, second)) return;
             return month_first ? salvage(year, first, second) : salvage(year, second, first);
         } else {
+            // Where dates are written with dots, the day comes first.
             const bool day_first = add(year, second, first);
+            const bool dots = parts_[1].mark_before == U'.' && parts_[2].mark_before == U'.';
+            if (day_first && dots) return;
             if (add(year, first, second) || day_first) return;
         }
         salvage(year);
@@ -486,7 +500,7 @@ class Reader {
 
     DateTrouble trouble() const {
         if (impossible_) return DateTrouble::Impossible;
-        if (readings_.size() > 1) return DateTrouble::Ambiguous;
+        if (readings_.size() > 1 && !converted_) return DateTrouble::Ambiguous;
         if (converted_) return DateTrouble::OtherCalendar;
         return two_digits_ ? DateTrouble::TwoDigitYear : DateTrouble::None;
     }

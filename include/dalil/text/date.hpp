@@ -52,6 +52,8 @@ enum class DateOrder : std::uint8_t { Unknown, DayMonthYear, MonthDayYear, YearM
 struct DateHints {
     DateOrder order = DateOrder::Unknown;
     bool gregorian = false;  ///< years like 2549 are slips, not Buddhist years
+    bool islamic =
+        false;  ///< years like 1369 and 1410 are Solar Hijri or Hijri, which cannot be told apart
     int latest_year = 2100;  ///< two-digit years are read as the latest year not after this one
 };
 
@@ -75,6 +77,10 @@ struct DateParse {
 /// Arabic, Turkish, Spanish, French), with words for "about" and "before"/"after", EDTF itself
 /// included.
 DateParse parse_date(std::string_view text, const DateHints& hints);
+
+/// Which calendars the numbers of a column speak of, from all its values: sets `gregorian` and
+/// `islamic`.
+void infer_calendar(const std::vector<std::string_view>& values, DateHints& hints);
 
 /// The order of a column of dates, from all its values; Unknown if nothing decides.
 DateOrder infer_date_order(const std::vector<std::string_view>& values);
