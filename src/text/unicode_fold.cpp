@@ -134,6 +134,7 @@ std::string fold_any(std::string_view utf8) {
     const std::string folded = normalised(nfkc_casefold(), unify_apostrophes(utf8));
     SpacedText out(folded.size());
     char32_t before = 0;
+    bool dropped = false;
     for (std::size_t at = 0; at < folded.size();) {
         const char32_t c = next_code_point(folded, at);
         const auto icu_c = static_cast<UChar32>(c);
@@ -144,13 +145,14 @@ std::string fold_any(std::string_view utf8) {
         } else if (is_apostrophe(c)) {
             out.put('\'');
         } else if (u_iscntrl(icu_c) || c == kTatweel || (c == kDotAbove && before == 'i')) {
-            // Dropped. The dot belongs to the lower case of the Turkish capital İ.
+            dropped = true;  // the dot belongs to the lower case of the Turkish capital İ
         } else {
             out.put(c);
         }
         before = c;
     }
-    return out.take();
+    // What stood apart may now be neighbours that compose.
+    return dropped ? fold_any(out.take()) : out.take();
 }
 
 bool is_arabic_vowel_sign(char32_t c) {
