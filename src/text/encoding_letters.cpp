@@ -88,12 +88,33 @@ double letter_bits(char32_t c, const Candidate& candidate) {
     return kUnseen;
 }
 
+/// A candidate with what each of its bytes above 127 means and how likely that is, log2.
+struct Model {
+    const Candidate* candidate;
+    UpperHalf upper;
+    std::array<double, 128> bits;
+};
+
+const std::vector<Model>& models() {
+    static const std::vector<Model> all = [] {
+        std::vector<Model> made;
+        for (const Candidate& candidate : kCandidates) {
+            Model model{&candidate, upper_half(candidate.encoding), {}};
+            for (std::size_t i = 0; i < model.bits.size(); ++i) {
+                model.bits[i] = letter_bits(model.upper[i], candidate);
+            }
+            made.push_back(model);
+        }
+        return made;
+    }();
+    return all;
+}
+
 /// Log2 likelihood of the bytes above 127, with what neighbours say: Latin accents stand among
 /// ASCII letters, other alphabets do not, and a capital seldom follows a small letter.
-double score(std::string_view bytes, const Candidate& candidate) {
-    const UpperHalf upper = upper_half(candidate.encoding);
-    std::array<double, 128> bits;
-    for (std::size_t i = 0; i < bits.size(); ++i) bits[i] = letter_bits(upper[i], candidate);
+double score(std::string_view bytes, const Model& model) {
+    const bool latin = model.candidate->latin;
+    const UpperHalf& upper = model.upper;
     double total = 0;
     for (std::size_t i = 0; i < bytes.size(); ++i) {
         const auto byte = static_cast<unsigned char>(bytes[i]);
@@ -102,10 +123,10 @@ double score(std::string_view bytes, const Candidate& candidate) {
         const unsigned char after =
             i + 1 < bytes.size() ? static_cast<unsigned char>(bytes[i + 1]) : ' ';
         const char32_t c = upper[byte - 0x80];
-        total += bits[byte - 0x80];
+        total += model.bits[byte - 0x80];
         const bool among_ascii = is_ascii_letter(before) || is_ascii_letter(after);
-        if (candidate.latin ? !among_ascii : among_ascii) total -= 3;
-        if (candidate.latin && before >= 0x80) total -= 3;
+        if (latin ? !among_ascii : among_ascii) total -= 3;
+        if (latin && before >= 0x80) total -= 3;
         if (is_upper(c) &&
             (before >= 0x80 ? is_lower(upper[before - 0x80]) : before >= 'a' && before <= 'z')) {
             total -= 4;
@@ -158,7 +179,7 @@ double pair_bits(unsigned code, const std::vector<unsigned>& common) {
 }
 
 double score_gb18030(std::string_view bytes) {
-    const std::vector<unsigned> common = common_han_codes();
+    static const std::vector<unsigned> common = common_han_codes();
     double total = 0;
     for (std::size_t i = 0; i < bytes.size(); ++i) {
         const auto lead = static_cast<unsigned char>(bytes[i]);
@@ -201,11 +222,11 @@ UpperHalf upper_half(const std::string& encoding) {
 std::string likeliest_encoding(std::string_view bytes) {
     std::string best = "GB18030";
     double best_score = score_gb18030(bytes);
-    for (const Candidate& candidate : kCandidates) {
-        const double its_score = score(bytes, candidate);
+    for (const Model& model : models()) {
+        const double its_score = score(bytes, model);
         if (its_score > best_score) {
             best_score = its_score;
-            best = candidate.encoding;
+            best = model.candidate->encoding;
         }
     }
     return best;
