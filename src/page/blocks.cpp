@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "dalil/base/result.hpp"
@@ -21,6 +22,20 @@ void user_values(Markup& out, const std::vector<std::string>& values, std::size_
         user_value(out, values[i].empty() ? "not known" : values[i]);
     }
     if (shown < values.size()) out.text(fmt::format(" and {} more", values.size() - shown));
+}
+
+void command(Markup& out, std::string_view text) {
+    const auto code = out.scope("code", {{"dir", "ltr"}});
+    while (!text.empty()) {
+        const std::size_t space = std::min(text.find(' '), text.size());
+        const std::string_view word = text.substr(0, space);
+        if (word.starts_with('-') && word.size() < 20)
+            out.element("span", {{"class", "word"}}, word);
+        else
+            out.text(word);
+        if (space < text.size()) out.text(" ");
+        text.remove_prefix(std::min(space + 1, text.size()));
+    }
 }
 
 void heading(Markup& out, std::string_view id, std::string_view text) {

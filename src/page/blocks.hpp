@@ -24,6 +24,9 @@ void user_value(Markup& out, std::string_view text);
 /// The same, several, with commas between.
 void user_values(Markup& out, const std::vector<std::string>& values, std::size_t most);
 
+/// A command to type; an option is never broken from its dashes.
+void command(Markup& out, std::string_view text);
+
 /// A section's heading with its anchor.
 void heading(Markup& out, std::string_view id, std::string_view text);
 void paragraph(Markup& out, std::string_view text, std::string_view css_class = {});

@@ -29,7 +29,8 @@ std::string unlisted_part(const ReportView& view) {
     if (number == "0") {
         return estimate.lower_bound ? "" : "; few, if any, were never listed";
     }
-    const std::string scope = view.estimate_scope.empty() ? "" : "in " + view.estimate_scope + ", ";
+    const std::string scope =
+        view.estimate_scope.empty() ? "" : "from " + view.estimate_scope + ", ";
     return fmt::format("; {}{} {} more {} never listed", scope,
                        estimate.lower_bound ? "at least" : "about", number,
                        number == "1" ? "was" : "were");

@@ -68,7 +68,7 @@ void write_footer(Markup& out, const ReportView& view) {
     if (!view.command.empty()) {
         const auto line = out.scope("p");
         out.text("Every figure can be recomputed to the byte with ");
-        out.element("code", {{"dir", "ltr"}}, view.command);
+        command(out, view.command);
     }
     paragraph(out,
               "This report shows no name of a person, only lists and rows. It was made on one "

@@ -71,7 +71,7 @@ void write_estimated(Markup& out, const ReportView& view) {
             "of them were kept, {}, with {} documented: from how the lists overlap there, ",
             view.estimate_scope, count_of(view.scope_people.median, "person", "people")));
     }
-    const std::string total = format_estimate(estimate.total->median);
+    const std::string total = format_estimate(estimate.total->median, *estimate.total);
     const std::string people = total + (total == "1" ? " person" : " people");
     figure_with_tag(out, (estimate.lower_bound ? "at least " : "") + people, "est", "estimated");
     out.text(" were affected in all");
@@ -88,7 +88,7 @@ std::string description_of(const ReportView& view) {
     const EstimateView& estimate = view.estimate;
     if (!estimate.total) return text + " How many more were never listed is not known.";
     text += fmt::format(" Estimated in all: {}{}", estimate.lower_bound ? "at least " : "",
-                        format_estimate(estimate.total->median));
+                        format_estimate(estimate.total->median, *estimate.total));
     const std::string range = between(*estimate.total, view.level, true);
     return text + (range.empty() ? "." : ", " + range + ".");
 }

@@ -48,6 +48,17 @@ std::string description_of(const std::vector<plot::Group>& groups) {
         groups.back().label, most->label, count_of(most->documented.median, "person", "people"));
 }
 
+/// Whether any interval of a documented number is wide enough to be seen as a line.
+bool has_visible_doubt(const std::vector<plot::Group>& groups) {
+    double highest = 1, widest = 0;
+    for (const plot::Group& group : groups) {
+        if (group.total) return false;
+        highest = std::max(highest, group.documented.high);
+        widest = std::max(widest, group.documented.high - group.documented.low);
+    }
+    return widest > 0.015 * highest;
+}
+
 void write_caption(Markup& out, const BreakdownView& breakdown,
                    const std::vector<plot::Group>& groups) {
     const auto any = [&](auto test) { return std::any_of(groups.begin(), groups.end(), test); };
@@ -57,7 +68,7 @@ void write_caption(Markup& out, const BreakdownView& breakdown,
     }
     if (any([](const plot::Group& g) { return g.total && !g.lower_bound; })) {
         out.text("Lines show where the total may lie. ");
-    } else if (!any([](const plot::Group& g) { return g.total.has_value(); })) {
+    } else if (has_visible_doubt(groups)) {
         out.text("Lines show where the documented number may lie. ");
     }
     if (any([](const plot::Group& g) { return g.total && g.lower_bound; })) {
@@ -80,8 +91,13 @@ void write_caption(Markup& out, const BreakdownView& breakdown,
 }
 
 void write_table(Markup& out, const BreakdownView& breakdown) {
-    std::vector<HtmlTable::Head> heads = {
-        {"Group"}, {"Records", true}, {"Documented", true}, {"Between", true}};
+    const bool records =
+        std::any_of(breakdown.strata.begin(), breakdown.strata.end(),
+                    [](const StratumView& stratum) { return stratum.records > 0; });
+    std::vector<HtmlTable::Head> heads = {{"Group"}};
+    if (records) heads.push_back({"Records", true});
+    heads.push_back({"Documented", true});
+    heads.push_back({"Between", true});
     if (breakdown.estimated) {
         heads.push_back({"In all", true});
         heads.push_back({"Between", true});
@@ -90,13 +106,13 @@ void write_table(Markup& out, const BreakdownView& breakdown) {
     for (const StratumView& stratum : breakdown.strata) {
         table.row();
         table.user(label_of(stratum));
-        table.number(format_count(static_cast<double>(stratum.records)));
+        if (records) table.number(format_count(static_cast<double>(stratum.records)));
         table.number(format_count(stratum.people.median));
         table.number(from_to(stratum.people, false));
         if (!breakdown.estimated) continue;
         const EstimateView& estimate = stratum.estimate;
         table.number(estimate.total ? (estimate.lower_bound ? "at least " : "") +
-                                          format_estimate(estimate.total->median)
+                                          format_estimate(estimate.total->median, *estimate.total)
                                     : "no estimate");
         table.number(estimate.total ? from_to(*estimate.total, true) : "");
     }

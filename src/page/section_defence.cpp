@@ -83,7 +83,7 @@ void write_steps(Markup& out, const ReportView& view) {
     for (const StepView& step : view.steps) {
         const auto item = out.scope("li");
         out.text(step.text);
-        if (!step.command.empty()) out.element("code", {{"dir", "ltr"}}, step.command);
+        if (!step.command.empty()) command(out, step.command);
     }
 }
 

@@ -15,31 +15,36 @@ using plot::format_percent;
 
 namespace {
 
-std::string summary_of(const LinkageView& linkage) {
-    std::string text =
-        fmt::format("{} were compared", count_of(static_cast<double>(linkage.pairs_compared),
-                                                 "pair of records", "pairs of records"));
-    if (!linkage.fields.empty()) text += " by " + listing(linkage.fields);
-    text += ". ";
+constexpr std::size_t kFieldsNamed = 8;
+
+void write_summary(Markup& out, const LinkageView& linkage) {
+    const auto words = out.scope("p");
+    out.text(count_of(static_cast<double>(linkage.pairs_compared), "pair of records was",
+                      "pairs of records were") +
+             " compared");
+    if (!linkage.fields.empty()) {
+        out.text(" by ");
+        user_values(out, linkage.fields, kFieldsNamed);
+    }
+    out.text(". ");
     if (linkage.doubtful == 0) {
-        text += "None is in doubt.";
+        out.text("None is in doubt.");
     } else {
-        text += fmt::format("{}{} in doubt: neither surely one person nor surely two.",
-                            linkage.doubtful_is_minimum ? "At least " : "",
-                            count_of(static_cast<double>(linkage.doubtful), "is", "are"));
+        out.text(fmt::format("{}{} in doubt: neither surely one person nor surely two.",
+                             linkage.doubtful_is_minimum ? "At least " : "",
+                             count_of(static_cast<double>(linkage.doubtful), "is", "are")));
     }
     if (linkage.draws > 0 && linkage.doubtful > 0) {
-        text +=
+        out.text(
             fmt::format(" The doubt is carried into every count by repeating the linkage {} times.",
-                        format_count(static_cast<double>(linkage.draws)));
+                        format_count(static_cast<double>(linkage.draws))));
     }
     if (linkage.missed_link_share > 0) {
-        text += fmt::format(
+        out.text(fmt::format(
             " An estimated {} of the records that belong together were never compared; the counts "
             "are corrected for that.",
-            format_percent(linkage.missed_link_share));
+            format_percent(linkage.missed_link_share)));
     }
-    return text;
 }
 
 std::string description_of(const std::vector<std::uint64_t>& bins) {
@@ -147,7 +152,7 @@ bool has_linkage(const ReportView& view) {
 void write_linkage(Markup& out, const ReportView& view) {
     if (!has_linkage(view)) return;
     heading(out, "links", "How sure the links are");
-    paragraph(out, summary_of(view.linkage));
+    write_summary(out, view.linkage);
     for (const std::string& warning : view.linkage.warnings)
         notice(out, "Note.", sentence(warning));
     write_histogram(out, view.linkage);

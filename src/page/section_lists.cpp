@@ -55,7 +55,7 @@ void write_issues(Markup& out, const ReportView& view) {
     const auto kinds = static_cast<double>(view.issues.size());
     const std::string summary =
         fmt::format("Everything that was odd: {} of {}, with addresses",
-                    count_of(kinds, "kind", "kinds"), count_of(cells, "case", "cases"));
+                    count_of(cells, "case", "cases"), count_of(kinds, "kind", "kinds"));
     disclosure(out, summary, "issues", [&](Markup& inside) {
         paragraph(inside,
                   "Nothing was changed or thrown away: every value is kept as it was written. An "

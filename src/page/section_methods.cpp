@@ -16,12 +16,17 @@ using plot::format_estimate;
 
 namespace {
 
-/// "Three methods answer, between 6,400 and 8,800 ..." The reader sees at once whether they agree.
+/// A figure below what is documented already cannot be right, and says so.
+bool is_refuted(const MethodView& method, const ReportView& view) {
+    return method.total && !method.lower_bound && method.total->median < estimate_base(view).median;
+}
+
+/// Whether the methods agree, at once.
 std::string agreement_of(const ReportView& view) {
     double low = std::numeric_limits<double>::infinity(), high = 0;
     int answers = 0;
     for (const MethodView& method : view.methods) {
-        if (!method.total || method.lower_bound) continue;
+        if (!method.total || method.lower_bound || is_refuted(method, view)) continue;
         low = std::min(low, method.total->median);
         high = std::max(high, method.total->median);
         ++answers;
@@ -29,12 +34,14 @@ std::string agreement_of(const ReportView& view) {
     if (answers < 2) return {};
     const double factor = high / std::max(low, 1.0);
     std::string text = sentence_count_of(answers, "method", "methods");
-    if (factor < 1.05)
+    if (factor < 1.05) {
         text += " give nearly the same answer.";
-    else
+    } else {
+        const plot::Span span{low, low, high};
         text += fmt::format(" give answers between {} and {}, a factor of {} apart.",
-                            format_estimate(low), format_estimate(high),
+                            format_estimate(low, span), format_estimate(high, span),
                             plot::format_decimal(factor, 1));
+    }
     if (factor > 2)
         text += " They disagree: no single one of them should be quoted without the others.";
     return text;
@@ -71,7 +78,8 @@ std::string description_of(const ReportView& view) {
             text += "no estimate.";
             continue;
         }
-        text += (method.lower_bound ? "at least " : "") + format_estimate(method.total->median);
+        text += (method.lower_bound ? "at least " : "") +
+                format_estimate(method.total->median, *method.total);
         const std::string range = between(*method.total, view.level, true);
         text += (range.empty() ? "" : ", " + range) + ".";
     }
@@ -86,10 +94,12 @@ void write_table(Markup& out, const ReportView& view) {
         table.row();
         table.user(method.title);
         table.number(method.total ? (method.lower_bound ? "at least " : "") +
-                                        format_estimate(method.total->median)
+                                        format_estimate(method.total->median, *method.total)
                                   : "no estimate");
         table.number(method.total ? from_to(*method.total, true) : "");
-        table.text(method.note);
+        table.text(is_refuted(method, view)
+                       ? method.note + ". Less than is documented: that does not hold here"
+                       : method.note);
     }
 }
 

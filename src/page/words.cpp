@@ -15,8 +15,8 @@ using plot::format_percent;
 
 namespace {
 
-std::string number(double value, bool estimate) {
-    return estimate ? format_estimate(value) : format_count(value);
+std::string number(double value, const plot::Span& span, bool estimate) {
+    return estimate ? format_estimate(value, span) : format_count(value);
 }
 
 }  // namespace
@@ -44,16 +44,16 @@ std::string between(const plot::Span& span, double level, bool estimate) {
     if (is_exact(span)) return {};
     const std::string percent = format_percent(level);
     if (!std::isfinite(span.high)) {
-        return fmt::format("at least {} ({})", number(span.low, estimate), percent);
+        return fmt::format("at least {} ({})", number(span.low, span, estimate), percent);
     }
-    return fmt::format("between {} and {} ({})", number(span.low, estimate),
-                       number(span.high, estimate), percent);
+    return fmt::format("between {} and {} ({})", number(span.low, span, estimate),
+                       number(span.high, span, estimate), percent);
 }
 
 std::string from_to(const plot::Span& span, bool estimate) {
     if (is_exact(span)) return "–";
-    if (!std::isfinite(span.high)) return number(span.low, estimate) + " or more";
-    return number(span.low, estimate) + " to " + number(span.high, estimate);
+    if (!std::isfinite(span.high)) return number(span.low, span, estimate) + " or more";
+    return number(span.low, span, estimate) + " to " + number(span.high, span, estimate);
 }
 
 const plot::Span& estimate_base(const ReportView& view) {

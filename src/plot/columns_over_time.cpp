@@ -149,7 +149,7 @@ std::string columns_over_time(const std::vector<Group>& years, const Frame& fram
     double left = 0;
     for (const double tick : y.ticks())
         left = std::max(left, text_width(format_count(tick), kTick) + 8);
-    const double pitch = std::min((frame.width - left) / slots.count, 118.0);
+    const double pitch = std::min((frame.width - left) / slots.count, 170.0);
     const double width = std::min(pitch * (pitch < 8 ? 0.8 : 0.62), 64.0);
 
     Canvas canvas(frame, kTop + kPlotHeight + kTick + 12);

@@ -23,13 +23,13 @@ struct Layout {
 
 std::string number_of(const Forest::Row& row) {
     if (!row.value) return "no estimate";
-    const std::string middle = format_estimate(row.value->median);
+    const std::string middle = format_estimate(row.value->median, *row.value);
     if (row.lower_bound) return "at least " + middle;
     if (!(row.value->high > row.value->low)) return middle;
     if (!std::isfinite(row.value->high))
-        return middle + " (" + format_estimate(row.value->low) + " or more)";
-    return middle + " (" + format_estimate(row.value->low) + "–" +
-           format_estimate(row.value->high) + ")";
+        return middle + " (" + format_estimate(row.value->low, *row.value) + " or more)";
+    return middle + " (" + format_estimate(row.value->low, *row.value) + "–" +
+           format_estimate(row.value->high, *row.value) + ")";
 }
 
 Layout lay_out(const Forest& data, double width) {

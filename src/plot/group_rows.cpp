@@ -24,7 +24,7 @@ std::string number_of(const Group& group) {
     std::string number = format_count(group.documented.median);
     if (group.total) {
         number += " of " + std::string(group.lower_bound ? "≥ " : "") +
-                  format_estimate(group.total->median);
+                  format_estimate(group.total->median, *group.total);
     }
     return group.refused ? number + " of ?" : number;
 }

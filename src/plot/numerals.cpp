@@ -32,8 +32,14 @@ std::string format_count(double value) {
     return with_commas(fmt::format("{:.0f}", rounded == 0 ? 0.0 : rounded));
 }
 
-std::string format_estimate(double value) {
-    return with_figures(value, 3);
+std::string format_estimate(double value, const Span& span) {
+    if (!std::isfinite(value)) return format_count(value);
+    const double width =
+        std::isfinite(span.high) ? span.high - span.low : 2 * (span.median - span.low);
+    if (!(width >= 20)) return format_count(value);
+    // The last figure shown is worth less than a twentieth of the interval.
+    const double unit = std::pow(10.0, std::floor(std::log10(width / 20)));
+    return format_count(std::round(value / unit) * unit);
 }
 
 std::string format_about(double value) {

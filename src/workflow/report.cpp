@@ -14,6 +14,8 @@ namespace dalil {
 
 namespace {
 
+using report::shell_word;
+
 /// "24 November 2026", in UTC.
 std::string day_of(std::int64_t time_ms) {
     if (time_ms <= 0) return {};
@@ -23,6 +25,21 @@ std::string day_of(std::int64_t time_ms) {
     const CivilDay day = civil_from_days(static_cast<std::int32_t>(time_ms / 86'400'000));
     return fmt::format("{} {} {}", day.day, kMonths[static_cast<std::size_t>(day.month - 1) % 12],
                        day.year);
+}
+
+/// The command that gives the same figures. Not as it was typed: folders would tell whose machine
+/// it was.
+std::string command_of(const ReportInputs& inputs) {
+    std::string command = "dalil run";
+    for (const ImportedFile& input : inputs.inputs) command += " " + shell_word(input.file);
+    command += " -o FOLDER";
+    const AnalysisOptions& options = inputs.options;
+    if (!options.by.empty())
+        command += " --by " + shell_word(fmt::format("{}", fmt::join(options.by, ",")));
+    if (options.level != 0.95) command += fmt::format(" --level {}", options.level);
+    if (options.effort != Effort::Standard)
+        command += fmt::format(" --effort {}", effort_name(options.effort));
+    return command + fmt::format(" --config dalil.toml --seed {}", inputs.seed);
 }
 
 }  // namespace
@@ -38,7 +55,7 @@ page::ReportView make_report_view(const ReportInputs& inputs, const Context& con
     view.icu_version = icu_version();
     view.effort = effort_name(inputs.options.effort);
     view.seed = inputs.seed;
-    view.command = inputs.command;
+    view.command = command_of(inputs);
     for (const ImportedFile& input : inputs.inputs) {
         view.inputs.push_back({input.file, input.rows, input.digest});
     }

@@ -99,7 +99,8 @@ class ListFacts {
         });
     }
 
-    std::uint64_t with_year_only(const Field& field) const {
+    /// A year only, or a range computed from an age.
+    std::uint64_t without_month(const Field& field) const {
         return count([&](std::uint32_t r) {
             const std::uint32_t code = field.codes[r];
             if (code == 0 || field.dates[code].readings.empty()) return false;
@@ -147,8 +148,8 @@ std::vector<std::string> gaps_of(const RecordSet& records, const ListFacts& fact
     if (const Field* birth = records.field(Meaning::BirthDate)) {
         if (facts.filled(*birth) == 0)
             phrases.emplace_back("no birth date");
-        else if (const auto years = facts.with_year_only(*birth); share(years) > kWorthSaying) {
-            phrases.push_back("birth date without a month: " + number(years));
+        else if (const auto years = facts.without_month(*birth); share(years) > kWorthSaying) {
+            phrases.push_back("birth known only by year or age: " + number(years));
         }
     }
     if (const Field* sex = records.field(Meaning::Sex); sex != nullptr && facts.filled(*sex) == 0) {
@@ -163,6 +164,7 @@ std::vector<std::string> odd_phrases(const Lists& lists, const std::string& sour
     const auto kinds = ranked(kinds_of(lists.issues, &source));
     std::size_t left = 0;
     for (const auto& [code, kind] : kinds) {
+        if (code == "name-placeholder" && kind.count == facts.nameless()) continue;  // said already
         if (phrases.size() >= kOddPhrases) {
             ++left;
             continue;

@@ -17,6 +17,8 @@ void fill_linkage(page::ReportView& view, const ReportInputs& inputs, const Cont
 /// What to do now, and the methods in words; reads what the others filled.
 void fill_words(page::ReportView& view, const ReportInputs& inputs);
 
+/// A word for a shell, in quotes if it needs them.
+std::string shell_word(const std::string& word);
 /// "appeals!118", as commands take it.
 std::string record_reference(const RecordSet& records, std::uint32_t record);
 

@@ -2,7 +2,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <cstdio>
 
 #include "workflow/report_parts.hpp"
 
@@ -53,6 +55,14 @@ std::string joined(const std::vector<std::string>& parts, const char* between) {
     return text;
 }
 
+/// Which two lists a figure rests on: " (appeals and news)".
+std::string pair_of(const MethodResult& method) {
+    const auto found = method.parameters.find("pair");
+    if (found == method.parameters.end()) return {};
+    const auto* lists = std::get_if<std::vector<std::string>>(&found->second);
+    return lists == nullptr ? std::string() : " (" + joined(*lists, " and ") + ")";
+}
+
 void fill_methods(page::ReportView& view, const StratumEstimate& stratum) {
     for (const MethodResult& method : stratum.methods) {
         page::MethodView one;
@@ -62,7 +72,7 @@ void fill_methods(page::ReportView& view, const StratumEstimate& stratum) {
         one.headline = !stratum.refused && method.method == stratum.headline;
         if (method.estimate) {
             one.total = span_of(method);
-            one.note = method_assumption(method.method);
+            one.note = method_assumption(method.method) + pair_of(method);
         } else {
             one.note =
                 "No figure: " + (method.warnings.empty() ? "it does not exist for these lists"
@@ -167,6 +177,23 @@ void add_breakdown(page::ReportView& view, const Tally& tally, const Estimates& 
     if (!breakdown.strata.empty()) view.breakdowns.push_back(std::move(breakdown));
 }
 
+/// "2015-01 to 2016-12" -> "2015 to 2016", "2017-01 to 2021-06" -> "January 2017 to June 2021".
+std::string period_words(const std::string& period) {
+    constexpr std::array<const char*, 12> kMonths = {
+        "January", "February", "March",     "April",   "May",      "June",
+        "July",    "August",   "September", "October", "November", "December"};
+    int year = 0, month = 0, last_year = 0, last_month = 0;
+    if (std::sscanf(period.c_str(), "%d-%d to %d-%d", &year, &month, &last_year, &last_month) != 4)
+        return period;
+    if (month < 1 || month > 12 || last_month < 1 || last_month > 12) return period;
+    if (month == 1 && last_month == 12) {
+        return year == last_year ? fmt::format("{}", year)
+                                 : fmt::format("{} to {}", year, last_year);
+    }
+    return fmt::format("{} {} to {} {}", kMonths[static_cast<std::size_t>(month - 1)], year,
+                       kMonths[static_cast<std::size_t>(last_month - 1)], last_year);
+}
+
 void add_periods(page::ReportView& view, const Estimates& estimates) {
     page::BreakdownView breakdown;
     breakdown.title = "Estimates by period";
@@ -177,11 +204,13 @@ void add_periods(page::ReportView& view, const Estimates& estimates) {
         "to have missed what it could not hold; people on none of them are not counted here.";
     for (const EstimatedStratum& stratum : estimates.strata) {
         page::StratumView one;
-        one.label = label_of(stratum.key);
+        one.label = period_words(label_of(stratum.key));
         one.people = exactly(stratum.estimate.n);
         one.estimate = estimate_view(stratum.estimate);
         breakdown.strata.push_back(std::move(one));
     }
+    std::stable_partition(breakdown.strata.begin(), breakdown.strata.end(),
+                          [](const page::StratumView& stratum) { return !stratum.label.empty(); });
     if (breakdown.strata.size() > 1) view.breakdowns.push_back(std::move(breakdown));
 }
 
@@ -197,7 +226,7 @@ void fill_estimate(page::ReportView& view, const Estimates& estimates) {
     }
     const StratumEstimate& headline = estimates.strata[estimates.headline].estimate;
     view.estimate = estimate_view(headline);
-    view.estimate_scope = estimates.period;
+    view.estimate_scope = period_words(estimates.period);
     view.scope_people = exactly(headline.n);
     fill_methods(view, headline);
 }

@@ -1,19 +1,14 @@
 // What to do now, and the methods in words.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "dalil/plot/numerals.hpp"
 #include "workflow/report_parts.hpp"
 
 namespace dalil::report {
 
 namespace {
-
-/// For a shell: names of lists hold spaces, and "!" means something to some shells.
-std::string quoted(const std::string& word) {
-    std::string text = "'";
-    for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return text + "'";
-}
 
 void add_review(page::ReportView& view) {
     if (view.linkage.pairs.empty()) return;
@@ -22,7 +17,7 @@ void add_review(page::ReportView& view) {
         {"Look at the pairs that move the count most, beside their lists. In the folder of this "
          "report, this shows "
          "the first of them field by field:",
-         fmt::format("dalil show case.dalil {} {}", quoted(first.a), quoted(first.b))});
+         fmt::format("dalil show case.dalil {} {}", shell_word(first.a), shell_word(first.b))});
 }
 
 void add_columns(page::ReportView& view) {
@@ -32,7 +27,7 @@ void add_columns(page::ReportView& view) {
         {fmt::format("Check the {} whose meaning was guessed. If one is wrong, correct it in "
                      "dalil.toml, which stands beside this report, and run again with it:",
                      count == 1 ? "column" : fmt::format("{} columns", count)),
-         "dalil run LISTS -o FOLDER --config dalil.toml"});
+         view.command});
 }
 
 void add_scripts(page::ReportView& view) {
@@ -129,6 +124,19 @@ page::MethodText privacy_text() {
 }
 
 }  // namespace
+
+/// List names hold spaces, and "!" means something to some shells.
+std::string shell_word(const std::string& word) {
+    const bool plain = !word.empty() && std::all_of(word.begin(), word.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '.' || c == '_' || c == '-' || c == ',' ||
+               (static_cast<unsigned char>(c) & 0x80) != 0;
+    });
+    if (plain) return word;
+    std::string text = "'";
+    for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return text + "'";
+}
 
 void fill_words(page::ReportView& view, const ReportInputs&) {
     if (view.records == 0) return;

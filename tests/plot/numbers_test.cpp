@@ -24,9 +24,11 @@ TEST(Numerals, PartThousands) {
 }
 
 TEST(Numerals, RoundEstimatesToWhatTheyCanCarry) {
-    EXPECT_EQ(format_estimate(7931), "7,930");
-    EXPECT_EQ(format_estimate(64.4), "64");
-    EXPECT_EQ(format_estimate(999.6), "1,000");
+    EXPECT_EQ(format_estimate(7931, {7931, 7123, 9041}), "7,930");
+    EXPECT_EQ(format_estimate(2299.2, {2299.2, 2295, 2304}), "2,299");
+    EXPECT_EQ(format_estimate(9.1e6, {9.1e6, 7.2e6, 14.8e6}), "9,100,000");
+    EXPECT_EQ(format_estimate(64.4, {64.4, 64.4, 64.4}), "64");
+    EXPECT_EQ(format_estimate(5890, {5890, 5610, kInfinity}), "5,890");
     EXPECT_EQ(format_about(3118), "3,100");
     EXPECT_EQ(format_about(17.4), "17");
     EXPECT_EQ(format_about(153), "150");
