@@ -90,9 +90,25 @@ DesignRow Loglinear::row_of(std::size_t pattern) const {
     return row;
 }
 
+/// A quick sign of full rank. If the cell of every effect is occupied, those rows leave at most one
+/// direction free, intercept 1 and effects (-1)^|T|; it is gone if another occupied cell sees it.
+bool Loglinear::surely_identified() {
+    weights_.assign(visible_.size(), 0);
+    for (const std::uint64_t term : terms_) {
+        if (cells_.counts[term] == 0) return false;
+        weights_[term] = std::popcount(term) % 2 == 0 ? 1 : -1;
+    }
+    sum_subsets(weights_, cells_.lists);
+    for (std::size_t p = 1; p < visible_.size(); ++p) {
+        if (visible_[p] && cells_.counts[p] > 0 && weights_[p] != -1) return true;
+    }
+    return false;
+}
+
 /// Settles existence, hides the cells whose mean goes to zero, and drops effects that are then
 /// redundant.
 void Loglinear::restrict_to_support() {
+    if (surely_identified()) return;
     std::vector<DesignRow> occupied, empty;
     std::vector<std::size_t> empty_cells;
     for (std::size_t p = 1; p < visible_.size(); ++p) {

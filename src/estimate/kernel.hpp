@@ -67,6 +67,7 @@ class Loglinear {
 
   private:
     DesignRow row_of(std::size_t pattern) const;
+    bool surely_identified();
     void restrict_to_support();
     void evaluate(const Eigen::VectorXd& theta, double people, bool whole, Slope& slope);
     double profile(double unlisted, Eigen::VectorXd& warm);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <optional>
 
@@ -110,22 +111,61 @@ std::vector<Fitted> search_pairs(const CellTable& cells, const Context& context)
     return all;
 }
 
-/// All hierarchical models; with five lists those that cannot come near the best are not fitted.
-std::vector<Fitted> search_all(const CellTable& cells, const Context& context) {
-    std::vector<Model> models = all_models(cells.lists);
-    if (cells.lists == 5) {
-        double best = HUGE_VAL;
-        for (const Fitted& f : search_pairs(cells, context)) {
-            if (f.fit) best = std::min(best, f.fit->bic);
-        }
-        const double perfect = perfect_fit(cells);
-        std::erase_if(models, [&](const Model& m) {
-            const double bound =
-                perfect + std::log(cells.n) * static_cast<double>(m.terms.size() + 1);
-            return bound > best + 2 * kAveragedDelta;
-        });
+/// The effects of two lists or more as a bit set of masks; up to five lists.
+std::uint32_t family_of(const Model& model) {
+    std::uint32_t family = 0;
+    for (const std::uint64_t term : model.terms) {
+        if (std::popcount(term) > 1) family |= std::uint32_t{1} << term;
     }
-    return fit_all(cells, models, context);
+    return family;
+}
+
+double likelihood_part(const CellTable& cells, const Fitted& f) {
+    return f.fit->bic - std::log(cells.n) * static_cast<double>(f.model.terms.size() + 1);
+}
+
+/// Five lists: from the largest models down, fitting only those that can still come near the best.
+/// No model fits better than a larger one that contains it, so a bad fit rules out all that is
+/// inside it, and many effects rule out a model by their price alone. What is left out lies beyond
+/// the averaged models.
+std::vector<Fitted> search_downwards(const CellTable& cells, const Context& context) {
+    double best = HUGE_VAL;
+    for (const Fitted& f : search_pairs(cells, context)) {
+        if (f.fit) best = std::min(best, f.fit->bic);
+    }
+    std::map<std::size_t, std::vector<Model>, std::greater<>> levels;
+    for (Model& model : all_models(cells.lists))
+        levels[model.terms.size()].push_back(std::move(model));
+    std::map<std::uint32_t, double> least;  // -2 log-likelihood cannot be below this
+    const double perfect = perfect_fit(cells);
+    std::vector<Fitted> all;
+    for (auto& [size, models] : levels) {
+        const double price = std::log(cells.n) * static_cast<double>(size + 1);
+        std::vector<Model> hopeful;
+        for (Model& model : models) {
+            const std::uint32_t family = family_of(model);
+            double bound = perfect;
+            for (std::uint32_t term = 3; term + 1 < std::uint32_t{1} << cells.lists; ++term) {
+                const auto larger = least.find(family | std::uint32_t{1} << term);
+                if (larger != least.end()) bound = std::max(bound, larger->second);
+            }
+            least[family] = bound;
+            if (bound + price < best + kAveragedDelta) hopeful.push_back(std::move(model));
+        }
+        for (Fitted& f : fit_all(cells, hopeful, context)) {
+            if (f.fit) {
+                best = std::min(best, f.fit->bic);
+                least[family_of(f.model)] = likelihood_part(cells, f);
+            }
+            all.push_back(std::move(f));
+        }
+    }
+    return all;
+}
+
+std::vector<Fitted> search_all(const CellTable& cells, const Context& context) {
+    return cells.lists == 5 ? search_downwards(cells, context)
+                            : fit_all(cells, all_models(cells.lists), context);
 }
 
 /// Those with an estimate, best BIC first, with differences and weights.
@@ -238,7 +278,7 @@ void add_average(const CellTable& cells, const std::vector<Fitted>& models, Logl
     result.high = quantile(out.run.components, 0.5 + 0.5 * level);
     result.parameters["best"] = models.front().name;
     result.figures["bic_best"] = models.front().fit->bic;
-    result.figures["models"] = static_cast<double>(models.size() + out.without_estimate);
+    result.figures["models"] = static_cast<double>(out.considered);
     result.figures["models_without_estimate"] = static_cast<double>(out.without_estimate);
     result.figures["models_near_best"] = static_cast<double>(shown);
     result.figures["spread_low"] = least;
@@ -269,6 +309,7 @@ LoglinearRun estimate_loglinear(const UsableTable& usable, const LoglinearOption
         all = cells.lists <= 5 ? search_all(cells, context) : search_pairs(cells, context);
     }
     const std::size_t tried = all.size();
+    out.considered = options.candidates.empty() && cells.lists == 5 ? all_models(5).size() : tried;
     std::vector<Fitted> models = ranked(std::move(all));
     out.without_estimate = tried - models.size();
     add_intervals(cells, models, options.variants ? kFewestShown : 0, z, context);

@@ -29,6 +29,7 @@ struct LoglinearOptions {
 struct LoglinearRun {
     MethodRun run;
     std::vector<Model> averaged;       ///< models within reach of the best by BIC
+    std::size_t considered = 0;        ///< models, those ruled out without a fit included
     std::size_t without_estimate = 0;  ///< candidates whose estimate does not exist
 };
 

@@ -29,9 +29,9 @@ double normal_width(double level) {
 }
 
 double log_gamma(double x) {
-    // Recurrence up to 8, then Stirling's series; relative error below 1e-14.
+    // Recurrence up to 10, then Stirling's series; relative error below 1e-14.
     double shift = 0;
-    while (x < 8) {
+    while (x < 10) {
         shift += std::log(x);
         x += 1;
     }
@@ -43,7 +43,7 @@ double log_gamma(double x) {
 
 double digamma(double x) {
     double shift = 0;
-    while (x < 8) {
+    while (x < 10) {
         shift += 1 / x;
         x += 1;
     }

@@ -1,0 +1,251 @@
+// When a number stands, when it is doubted, and when there is none.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "dalil/estimate/estimate.hpp"
+#include "tests/estimate/tables.hpp"
+
+namespace dalil {
+namespace {
+
+using testing_tables::independent_lists;
+using testing_tables::kosovo;
+using testing_tables::table_of;
+
+bool has(const std::vector<Reason>& reasons, const std::string& code) {
+    return std::any_of(reasons.begin(), reasons.end(),
+                       [&](const Reason& r) { return r.code == code; });
+}
+
+std::vector<std::string> names(const StratumEstimate& stratum) {
+    std::vector<std::string> result;
+    for (const MethodResult& m : stratum.methods) result.push_back(m.method);
+    return result;
+}
+
+TEST(Refusal, TwoListsGetOnlyTheBounds) {
+    const StratumEstimate e =
+        estimate(table_of({"A", "B"}, {{"10", 60}, {"01", 40}, {"11", 20}}), {}, {});
+    EXPECT_TRUE(e.refused);
+    EXPECT_TRUE(has(e.reasons, "fewer-than-three-lists"));
+    EXPECT_EQ(names(e), (std::vector<std::string>{"chao_lower_bound", "chao_mh"}));
+    EXPECT_TRUE(e.headline.empty());
+    EXPECT_EQ(e.n, 120U);
+}
+
+TEST(Refusal, AThirdListThatMeetsNobodyIsNoThirdWitness) {
+    const CaptureTable table =
+        table_of({"A", "B", "C"}, {{"100", 60}, {"010", 40}, {"110", 20}, {"001", 30}});
+    const StratumEstimate e = estimate(table, {}, {});
+    EXPECT_TRUE(has(e.reasons, "fewer-than-three-lists"));
+    EXPECT_TRUE(has(e.warnings, "isolated-list"));
+}
+
+TEST(Refusal, OneListAndNoList) {
+    for (const CaptureTable& table :
+         {table_of({"A"}, {{"1", 60}}), table_of({"A", "B", "C"}, {}),
+          table_of({"A", "B", "C"}, {{"100", 0}, {"111", 0}}), table_of({}, {})}) {
+        const StratumEstimate e = estimate(table, {}, {});
+        EXPECT_TRUE(e.refused);
+        EXPECT_FALSE(e.reasons.empty());
+        for (const MethodResult& m : e.methods) EXPECT_FALSE(m.estimate);
+    }
+    EXPECT_TRUE(has(estimate(table_of({"A", "B", "C"}, {}), {}, {}).reasons, "nobody-listed"));
+}
+
+TEST(Refusal, SixPeopleOnSeveralListsAreTooFew) {
+    const auto with = [](std::uint64_t both) {
+        return table_of(
+            {"A", "B", "C"},
+            {{"100", 40}, {"010", 30}, {"001", 25}, {"110", both}, {"011", 2}, {"101", 2}});
+    };
+    EXPECT_TRUE(has(estimate(with(2), {}, {}).reasons, "overlap-too-small"));
+    EXPECT_FALSE(has(estimate(with(3), {}, {}).reasons, "overlap-too-small"));
+}
+
+TEST(Refusal, WhatWasAskedForByNameIsShownWithAWarning) {
+    EstimateOptions options;
+    options.methods = {"petersen"};
+    const StratumEstimate e =
+        estimate(table_of({"A", "B"}, {{"10", 60}, {"01", 40}, {"11", 20}}), options, {});
+    EXPECT_TRUE(e.refused);
+    ASSERT_EQ(names(e), (std::vector<std::string>{"petersen"}));
+    EXPECT_NEAR(*e.methods[0].estimate, 240, 1e-9);
+    EXPECT_GE(e.methods[0].warnings.size(), 2U);
+}
+
+TEST(Refusal, ACopyOfAListIsNoSecondWitness) {
+    // B holds exactly the people of A: with C alone two lists are left.
+    const CaptureTable table = table_of({"A", "B", "C"}, {{"110", 60}, {"001", 40}, {"111", 20}});
+    const StratumEstimate e = estimate(table, {}, {});
+    EXPECT_TRUE(has(e.warnings, "equal-lists"));
+    EXPECT_EQ(e.dropped_lists, std::vector<std::string>{"B"});
+    EXPECT_TRUE(has(e.reasons, "fewer-than-three-lists"));
+}
+
+TEST(Refusal, AnEmptyListChangesNothingButIsNamed) {
+    CaptureTable wide = kosovo();
+    wide.lists.push_back("EMPTY");
+    const StratumEstimate with = estimate(wide, {}, {}), without = estimate(kosovo(), {}, {});
+    EXPECT_EQ(with.dropped_lists, std::vector<std::string>{"EMPTY"});
+    ASSERT_EQ(with.methods.size(), without.methods.size());
+    for (std::size_t i = 0; i < with.methods.size(); ++i) {
+        EXPECT_EQ(with.methods[i].estimate, without.methods[i].estimate);
+        EXPECT_EQ(with.methods[i].low, without.methods[i].low);
+    }
+}
+
+TEST(Refusal, ForcedRefusalLeavesNotEvenBounds) {
+    EstimateOptions options;
+    options.forced_refusal = Reason{"scripts-not-comparable", "names cannot be compared"};
+    const StratumEstimate e = estimate(kosovo(), options, {});
+    EXPECT_TRUE(e.refused);
+    EXPECT_TRUE(has(e.reasons, "scripts-not-comparable"));
+    EXPECT_TRUE(e.methods.empty());
+    EXPECT_EQ(e.n, 4400U);
+}
+
+/// 1,800 hardly visible and 200 very visible people (Manrique-Vallier 2016): log-linear models are
+/// far off.
+CaptureTable two_classes(std::uint64_t seed) {
+    Rng rng(seed, 77);
+    CaptureTable table = independent_lists(1800, {0.033, 0.033, 0.099, 0.132, 0.033}, rng);
+    std::vector<CaptureCell> cells = table.cells;
+    for (const CaptureCell& cell :
+         independent_lists(200, {0.66, 0.825, 0.759, 0.99, 0.693}, rng).cells) {
+        cells.push_back(cell);
+    }
+    std::sort(cells.begin(), cells.end(), [](auto& a, auto& b) { return a.pattern < b.pattern; });
+    table.cells.clear();
+    for (const CaptureCell& cell : cells) {
+        if (!table.cells.empty() && table.cells.back().pattern == cell.pattern) {
+            table.cells.back().count += cell.count;
+        } else {
+            table.cells.push_back(cell);
+        }
+    }
+    return table;
+}
+
+TEST(Refusal, HiddenClassesAreNotAnsweredWithAWrongNumber) {
+    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+        const StratumEstimate e = estimate(two_classes(seed), {}, {});
+        EXPECT_TRUE(e.refused) << seed;
+        EXPECT_TRUE(has(e.reasons, "intervals-disjoint")) << seed;
+        // The evidence stays visible.
+        EXPECT_GT(e.methods.size(), 4U);
+    }
+}
+
+TEST(Refusal, TheVerdictDoesNotDependOnWhatIsAskedFor) {
+    EstimateOptions options;
+    options.methods = {"independence"};
+    const StratumEstimate e = estimate(two_classes(1), options, {});
+    EXPECT_TRUE(e.refused);
+    EXPECT_EQ(names(e), (std::vector<std::string>{"independence"}));
+}
+
+TEST(Refusal, IndependenceThatTheListsRejectIsDoubted) {
+    EstimateOptions options;
+    options.methods = {"independence"};
+    const StratumEstimate e = estimate(kosovo(), options, {});
+    EXPECT_FALSE(e.refused);
+    EXPECT_EQ(e.headline, "independence");
+    EXPECT_TRUE(has(e.warnings, "independence-rejected"));
+}
+
+TEST(Refusal, SixtyListsAreRefusedWithinASecond) {
+    Rng rng(3);
+    CaptureTable table;
+    for (int j = 0; j < 60; ++j) table.lists.push_back("L" + std::to_string(j));
+    for (int person = 0; person < 3000; ++person) {
+        std::uint64_t pattern = 0;
+        for (int j = 0; j < 60; ++j) pattern |= std::uint64_t{rng.uniform() < 0.03} << j;
+        if (pattern != 0) table.cells.push_back({pattern, 1, false});
+    }
+    const auto begin = std::chrono::steady_clock::now();
+    const StratumEstimate e = estimate(table, {}, {});
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(3));
+    EXPECT_TRUE(has(e.reasons, "too-many-lists"));
+    EXPECT_EQ(names(e), (std::vector<std::string>{"chao_lower_bound", "chao_mh"}));
+}
+
+TEST(Refusal, SixToSixteenListsAreSearched) {
+    Rng rng(5);
+    const CaptureTable table = independent_lists(
+        4000, {0.1, 0.12, 0.08, 0.1, 0.15, 0.1, 0.05, 0.1, 0.1, 0.1, 0.06, 0.1}, rng);
+    const StratumEstimate e = estimate(table, {}, {});
+    ASSERT_FALSE(e.refused);
+    const MethodResult& m =
+        *std::find_if(e.methods.begin(), e.methods.end(),
+                      [&](const MethodResult& r) { return r.method == e.headline; });
+    EXPECT_LT(*m.low, 4000);
+    EXPECT_GT(*m.high, 4000);
+}
+
+TEST(Refusal, SameFiguresForOneAndTwoThreads) {
+    Context one, two;
+    one.threads = 1;
+    two.threads = 2;
+    for (const CaptureTable& table : {kosovo(), two_classes(2)}) {
+        const StratumEstimate a = estimate(table, {}, one), b = estimate(table, {}, two);
+        ASSERT_EQ(a.methods.size(), b.methods.size());
+        for (std::size_t i = 0; i < a.methods.size(); ++i) {
+            EXPECT_EQ(a.methods[i].estimate, b.methods[i].estimate);
+            EXPECT_EQ(a.methods[i].high, b.methods[i].high);
+            EXPECT_EQ(a.methods[i].figures, b.methods[i].figures);
+            ASSERT_EQ(a.methods[i].variants.size(), b.methods[i].variants.size());
+            for (std::size_t v = 0; v < a.methods[i].variants.size(); ++v) {
+                EXPECT_EQ(a.methods[i].variants[v].parameters, b.methods[i].variants[v].parameters);
+                EXPECT_EQ(a.methods[i].variants[v].high, b.methods[i].variants[v].high);
+            }
+        }
+    }
+}
+
+TEST(Refusal, NamedModelsAreShownAndUnknownOnesSaid) {
+    EstimateOptions options;
+    options.models = {"[124,134,234]", "[99]"};
+    const StratumEstimate e = estimate(kosovo(), options, {});
+    for (const MethodResult& m : e.methods) {
+        if (m.method != "loglinear") continue;
+        const bool shown = std::any_of(m.variants.begin(), m.variants.end(), [](const Variant& v) {
+            return std::get<std::string>(v.parameters.at("model")) == "[124,134,234]" && v.estimate;
+        });
+        EXPECT_TRUE(shown);
+        EXPECT_FALSE(m.warnings.empty());
+    }
+}
+
+TEST(Censored, AnUpperBoundWidensTheInterval) {
+    // The people of Rome, but the 205 on the last list alone are only an upper bound.
+    CaptureTable table = testing_tables::hiv_rome();
+    const StratumEstimate exact = estimate(table, {}, {});
+    table.cells.back().at_most = true;
+    const StratumEstimate bounded = estimate(table, {}, {});
+    const auto independence = [](const StratumEstimate& e) {
+        return *std::find_if(e.methods.begin(), e.methods.end(),
+                             [](const MethodResult& m) { return m.method == "independence"; });
+    };
+    const MethodResult a = independence(exact), b = independence(bounded);
+    ASSERT_TRUE(b.estimate);
+    EXPECT_GT(*b.high - *b.low, *a.high - *a.low);
+    EXPECT_LT(*b.low, *a.estimate);
+    EXPECT_GT(*b.high, *a.estimate * 0.8);
+    EXPECT_FALSE(b.warnings.empty());
+}
+
+TEST(Censored, BoundsCountTheBoundedCellAsZero) {
+    CaptureTable table = testing_tables::hiv_rome();
+    table.cells.back().at_most = true;
+    CaptureTable without = testing_tables::hiv_rome();
+    without.cells.pop_back();
+    const StratumEstimate a = estimate(table, {}, {}), b = estimate(without, {}, {});
+    EXPECT_EQ(a.methods[0].method, "chao_lower_bound");
+    EXPECT_NEAR(*a.methods[0].estimate, *b.methods[0].estimate, 1e-6);
+}
+
+}  // namespace
+}  // namespace dalil
