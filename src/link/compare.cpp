@@ -16,15 +16,11 @@ std::vector<LevelInfo> levels_of(ValueKind kind) {
                     {"shared word or initial", .06, 0, false},
                     {"different", .05, 0, true}};
         case ValueKind::Date:
-            return {{"exact", .84, 0, false},
-                    {"one slip", .06, 0, false},
-                    {"two parts or a few days", .04, 0, false},
-                    {"same year", .02, 0, false},
-                    {"within two years", .01, 0, false},
-                    {"different", .03, 0, true},
-                    {"compatible", .85, 1, false},
-                    {"a year off", .08, 1, false},
-                    {"three years off", .04, 1, false},
+            return {{"exact", .84, 0, false},      {"one slip", .06, 0, false},
+                    {"two parts", .035, 0, false}, {"two digits or a few days", .01, 0, false},
+                    {"same year", .015, 0, false}, {"within two years", .01, 0, false},
+                    {"different", .03, 0, true},   {"compatible", .85, 1, false},
+                    {"a year off", .08, 1, false}, {"three years off", .04, 1, false},
                     {"incompatible", .03, 1, true}};
         case ValueKind::Identifier:
             return {
@@ -49,8 +45,12 @@ Comparator::Comparator(const CanonicalField& field, std::uint8_t index)
     ENSURE(levels_.size() <= kMaxLevels, "levels fit their table");
     const double filled = std::max<double>(field.filled, 1);
     log_share_.resize(field.values.size(), 0);
-    for (std::size_t v = 1; v < field.values.size(); ++v)
-        log_share_[v] = static_cast<float>(std::log(std::max<double>(field.counts[v], 1) / filled));
+    inverse_share_.resize(field.values.size(), 1);
+    for (std::size_t v = 1; v < field.values.size(); ++v) {
+        const double share = std::max<double>(field.counts[v], 1) / filled;
+        log_share_[v] = static_cast<float>(std::log(share));
+        inverse_share_[v] = static_cast<float>(1 / share);
+    }
     if (kind_ == ValueKind::Date)
         dates_ = make_date_forms(field);
     else
@@ -62,18 +62,20 @@ Comparator::Comparator(const CanonicalField& field, std::uint8_t index)
 
 Agreement Comparator::same(std::uint32_t code) const {
     // Two equal ages or two equal years are no more than compatible.
-    if (kind_ == ValueKind::Date && !dates_[code].to_the_day) return {6, 0};
+    if (kind_ == ValueKind::Date && !dates_[code].to_the_day) return {kCompatible, 0};
     return {0, -log_share_[code]};
 }
 
 Agreement Comparator::near(std::uint8_t level, std::uint32_t a, std::uint32_t b) const {
     // Mean of the two term frequencies' inverses.
-    const float gain = 0.5F * (std::exp(-log_share_[a]) + std::exp(-log_share_[b]));
-    return {level, std::log(gain)};
+    return {level, std::log(0.5F * (inverse_share_[a] + inverse_share_[b]))};
 }
 
 Agreement Comparator::different(std::uint32_t a, std::uint32_t b, AgreementCache& cache) const {
     if (kind_ == ValueKind::Category) return {1, 0};
+    if (kind_ == ValueKind::Date) return compare_dates(a, b);
+    if (kind_ != ValueKind::Number && !may_agree(text_.sketches[a], text_.sketches[b]))
+        return {static_cast<std::uint8_t>(levels_.size() - 1), 0};
     const std::uint64_t low = a < b ? a : b, high = a < b ? b : a;
     const std::uint64_t key = std::uint64_t{index_} << 60U | low << 30U | high;
     AgreementCache::Slot& slot = cache.slot(key);

@@ -79,11 +79,14 @@ class Comparator {
     ValueKind kind_;
     std::uint8_t index_;
     std::vector<LevelInfo> levels_;
-    std::vector<float> log_share_;
+    std::vector<float> log_share_, inverse_share_;
     TextForms text_;
     std::vector<DateForm> dates_;
     std::vector<double> numbers_;
 };
+
+/// Level of dates of which one is not to the day, but which may be the same day.
+inline constexpr std::uint8_t kCompatible = 7;
 
 /// Levels of a kind of value, most alike first.
 std::vector<LevelInfo> levels_of(ValueKind kind);

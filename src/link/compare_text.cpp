@@ -1,7 +1,6 @@
 // Levels of names, places and free text: on Latin forms, with masks of letters that spare most of
 // the work.
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <cstdlib>
 
@@ -14,10 +13,6 @@ constexpr std::uint8_t kNameDifferent = 4;
 constexpr std::uint8_t kTextDifferent = 3;
 constexpr double kCloseJaroWinkler =
     0.92;  ///< as Splink's strictest name level; below it lie namesakes
-
-bool masks_far(std::uint64_t a, std::uint64_t b) {
-    return std::popcount(a ^ b) > 4;
-}
 
 bool is_close(std::string_view a, std::string_view b) {
     const std::size_t shorter = std::min(a.size(), b.size());
@@ -58,17 +53,6 @@ float shared_start(const TextForms& forms, const TextForm& x, const TextForm& y)
     return is_prefix(a.latin, b.latin) ? std::max(a.log_share, b.log_share) : 1;
 }
 
-bool same_skeleton(const TextForms& forms, const TextForm& x, const TextForm& y) {
-    if (x.words.size() != y.words.size()) return false;
-    bool sounds = false;
-    for (std::size_t i = 0; i < x.words.size(); ++i) {
-        const WordForm &a = forms.words[x.words[i]], &b = forms.words[y.words[i]];
-        if (x.words[i] != y.words[i] && (a.skeleton == 0 || a.skeleton != b.skeleton)) return false;
-        sounds = sounds || a.skeleton != 0;
-    }
-    return sounds;
-}
-
 }  // namespace
 
 Agreement Comparator::compare_names(std::uint32_t a, std::uint32_t b) const {
@@ -77,7 +61,8 @@ Agreement Comparator::compare_names(std::uint32_t a, std::uint32_t b) const {
         if (x.joined == y.joined || is_one_edit(x.joined, y.joined)) return near(1, a, b);
         if (is_close(x.joined, y.joined)) return near(2, a, b);
     }
-    if (same_skeleton(text_, x, y)) return near(2, a, b);
+    const std::uint64_t skeleton = text_.sketches[a].skeleton;
+    if (skeleton != 0 && skeleton == text_.sketches[b].skeleton) return near(2, a, b);
     float share = 1;
     if (x.words.size() > 1 || y.words.size() > 1) share = shared_word(text_, x, y);
     if (share > 0) share = shared_start(text_, x, y);

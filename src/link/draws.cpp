@@ -158,6 +158,8 @@ class ComponentSampler {
             cluster_of_[x] = at->second;
             put(x, at->second);
         }
+        for (std::uint32_t c = 0; c < members_.size(); ++c)
+            if (members_[c].empty()) free_.push_back(c);
     }
 
     void sweep(const Perturbation& p) {
@@ -182,6 +184,7 @@ class ComponentSampler {
         const std::uint32_t c = cluster_of_[x];
         std::erase(members_[c], x);
         hash_[c] ^= token(x);
+        if (members_[c].empty()) free_.push_back(c);
     }
 
     Gain gain(std::uint32_t x, std::uint32_t c) {
@@ -209,11 +212,10 @@ class ComponentSampler {
         return at->second;
     }
 
-    std::uint32_t empty_cluster(std::uint32_t x) const {
-        if (members_[x].empty()) return x;
-        for (std::uint32_t c = 0; c < members_.size(); ++c)
-            if (members_[c].empty()) return c;
-        return x;
+    std::uint32_t empty_cluster() {
+        const std::uint32_t c = free_.back();
+        free_.pop_back();
+        return c;
     }
 
     void resample(std::uint32_t x, const Perturbation& p) {
@@ -241,7 +243,7 @@ class ComponentSampler {
             u -= odds_[i];
             to = candidates_[i];
         }
-        put(x, to == ~0U ? empty_cluster(x) : to);
+        put(x, to == ~0U ? empty_cluster() : to);
     }
 
     const std::vector<Atom>& atoms_;
@@ -252,6 +254,7 @@ class ComponentSampler {
     std::vector<std::uint32_t> cluster_of_;
     std::vector<std::vector<std::uint32_t>> members_;
     std::vector<std::uint64_t> hash_;
+    std::vector<std::uint32_t> free_;  ///< numbers of empty clusters
     tsl::robin_map<std::uint64_t, Gain> memo_;
     tsl::robin_map<std::uint64_t, Cluster> built_;
     std::vector<std::uint32_t> candidates_;

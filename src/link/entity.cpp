@@ -130,11 +130,11 @@ double EntityModel::ranges(std::size_t f, EntityWork& work, const ClusterValue* 
         }
         if (!rooted) {
             rooted = true;
-            total += (attached - 1) * static_cast<double>(field.log_match[6]);
-            if (edges != nullptr) (*edges)[6] += attached - 1;
+            total += (attached - 1) * static_cast<double>(field.log_match[kCompatible]);
+            if (edges != nullptr) (*edges)[kCompatible] += attached - 1;
             continue;
         }
-        if (best == kMissing) best = 6;
+        if (best == kMissing) best = kCompatible;
         total += attached * static_cast<double>(field.log_match[best]);
         if (edges != nullptr) (*edges)[best] += attached;
     }

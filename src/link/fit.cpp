@@ -13,8 +13,8 @@ constexpr int kMoveSweeps = 2;
 
 BlockingOptions blocking_options(Effort effort) {
     BlockingOptions out;
-    if (effort == Effort::Quick) out.raw_pairs_per_record = 100;
-    if (effort == Effort::Thorough) out.raw_pairs_per_record = 1'000;
+    if (effort == Effort::Quick) out.raw_pairs_per_record = 50;
+    if (effort == Effort::Thorough) out.raw_pairs_per_record = 400;
     return out;
 }
 

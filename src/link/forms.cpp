@@ -65,6 +65,24 @@ std::uint64_t skeleton_hash(const std::string& skeleton) {
     return skeleton.size() < 2 ? 0 : hash64(skeleton) | 1U;
 }
 
+TextSketch sketch_of(const TextForms& forms, const TextForm& value) {
+    TextSketch out;
+    out.mask = value.mask;
+    bool sounds = false;
+    for (const std::uint32_t w : value.words) {
+        const WordForm& word = forms.words[w];
+        if (out.first_mask == 0) out.first_mask = word.mask;
+        const std::string_view latin = word.latin;
+        const std::size_t end = std::min<std::size_t>(3, latin.size());
+        out.ends |= std::uint64_t{1} << (hash64(latin.substr(0, end), 1) % 64U);
+        out.ends |= std::uint64_t{1} << (hash64(latin.substr(latin.size() - end), 2) % 64U);
+        sounds = sounds || word.skeleton != 0;
+        out.skeleton = mix64(out.skeleton, word.skeleton != 0 ? word.skeleton : hash64(latin));
+    }
+    if (!sounds) out.skeleton = 0;
+    return out;
+}
+
 }  // namespace
 
 std::uint64_t letter_mask(std::string_view text) {
@@ -104,6 +122,7 @@ TextForms make_text_forms(const CanonicalField& field) {
         if (form.joined.empty()) form.joined = field.values[v];
         form.mask = letter_mask(form.joined);
     }
+    for (const TextForm& form : out.values) out.sketches.push_back(sketch_of(out, form));
     const double filled = std::max<double>(field.filled, 1);
     for (std::size_t w = 0; w < out.words.size(); ++w)
         out.words[w].log_share = static_cast<float>(
@@ -117,10 +136,11 @@ std::vector<DateForm> make_date_forms(const CanonicalField& field) {
         const PartialDate& date = field.dates[v];
         out[v].to_the_day = !date.readings.empty();
         for (const DateReading& reading : date.readings) {
-            out[v].readings.push_back({reading.year_first, reading.year_last, reading.month,
-                                       reading.day, reading.first_day(), reading.last_day()});
+            out[v].readings.push_back({reading.first_day(), reading.last_day(), reading.year_first,
+                                       reading.year_last, reading.month, reading.day});
             if (reading.day == 0 || !reading.has_year()) out[v].to_the_day = false;
         }
+        if (!out[v].readings.empty()) out[v].first = out[v].readings.front();
     }
     return out;
 }

@@ -26,21 +26,45 @@ struct TextForm {
     std::vector<std::uint32_t> words;  ///< in order of the text; into TextForms::words
 };
 
+/// What rules out most pairs of values in a few instructions.
+struct TextSketch {
+    std::uint64_t mask = 0;        ///< letters of the value
+    std::uint64_t first_mask = 0;  ///< letters of its first word
+    std::uint64_t ends = 0;        ///< a bit for the first and the last three letters of each word
+    std::uint64_t skeleton = 0;    ///< of all words in order; 0 when no word has one
+};
+
 struct TextForms {
-    std::vector<TextForm> values;  ///< parallel to the values of the field
+    std::vector<TextSketch> sketches;  ///< parallel to the values of the field
+    std::vector<TextForm> values;      ///< parallel to the values of the field
     std::vector<WordForm> words;
 };
 
 /// A date with a single reading to the day, or something less sharp.
 struct DateForm {
     struct Reading {
+        std::int32_t first_day = 0, last_day = 0;
         std::int16_t year = 0, year_last = 0;
         std::uint8_t month = 0, day = 0;
-        std::int32_t first_day = 0, last_day = 0;
     };
-    std::vector<Reading> readings;
-    bool to_the_day = false;  ///< every reading is one day
+    Reading first;                  ///< the likeliest reading
+    std::vector<Reading> readings;  ///< all of them
+    bool to_the_day = false;        ///< every reading is one day
 };
+
+/// Whether more than four letters occur in one but not in the other: too many for two slips.
+inline bool masks_far(std::uint64_t a, std::uint64_t b) {
+    std::uint64_t odd = a ^ b;
+    for (int i = 0; i < 4; ++i) odd &= odd - 1;
+    return odd != 0;
+}
+
+/// Whether two values can be anything but different.
+inline bool may_agree(const TextSketch& a, const TextSketch& b) {
+    return !masks_far(a.mask, b.mask) || (a.ends & b.ends) != 0 ||
+           (a.first_mask & ~b.first_mask) == 0 || (b.first_mask & ~a.first_mask) == 0 ||
+           (a.skeleton != 0 && a.skeleton == b.skeleton);
+}
 
 /// The bit of a letter in a mask: a..z, 0..9, the rest folded onto what remains.
 std::uint64_t letter_mask(std::string_view text);

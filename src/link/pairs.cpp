@@ -10,7 +10,53 @@ namespace {
 
 constexpr double kKeepAbove = -8;  ///< ln odds under the first model, which is off by a few nats
 constexpr double kKeepRelatedAbove = -2;  ///< relatives need not be complete, only typical
-constexpr std::size_t kChunk = 256;
+constexpr std::size_t kChunk = 1'024;
+
+/// The first model as one table per field and level: ln ratio of a match, then of each related
+/// class.
+class QuickScore {
+  public:
+    QuickScore(const Model& model, const Canonical& canonical)
+        : canonical_(canonical), model_(model) {
+        for (const FieldModel& field : model.fields) {
+            std::array<Row, kMissing + 1> rows{};
+            for (std::uint8_t l = 0; l <= kMissing; ++l) {
+                rows[l][0] = field.log_match[l];
+                for (std::size_t k = 0; k < kRelatedClasses; ++k)
+                    rows[l][1 + k] = field.log_related[k][l];
+            }
+            tables_.push_back(rows);
+        }
+        for (const double share : model.match_share)
+            keep_match_.push_back(
+                static_cast<float>(kKeepAbove - std::log(std::max(share, 1e-300))));
+        for (std::size_t k = 0; k < kRelatedClasses; ++k)
+            keep_related_[k] = static_cast<float>(
+                kKeepRelatedAbove - std::log(std::max(model.related_share[k], 1e-300)));
+    }
+
+    bool worth_keeping(const ComparedPair& pair) const {
+        Row sum{};
+        for (std::size_t f = 0; f < tables_.size(); ++f) {
+            const Row& row = tables_[f][level_of(pair.pattern, f)];
+            for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += row[i];
+        }
+        const std::uint32_t lists =
+            model_.list_pair(canonical_.source[pair.a], canonical_.source[pair.b]);
+        bool keep = sum[0] + pair.gain_shared + pair.gain_individual > keep_match_[lists];
+        for (std::size_t k = 0; k < kRelatedClasses; ++k)
+            keep = keep || sum[1 + k] + pair.gain_shared > keep_related_[k];
+        return keep;
+    }
+
+  private:
+    using Row = std::array<float, 8>;
+    const Canonical& canonical_;
+    const Model& model_;
+    std::vector<std::array<Row, kMissing + 1>> tables_;
+    std::vector<float> keep_match_;
+    std::array<float, kRelatedClasses> keep_related_{};
+};
 
 }  // namespace
 
@@ -57,6 +103,7 @@ ComparedPairs compare_candidates(const Canonical& canonical,
     const std::size_t chunks = (canonical.n + kChunk - 1) / kChunk;
     std::vector<std::vector<ComparedPair>> kept(chunks);
     std::vector<std::uint64_t> compared(chunks, 0);
+    const QuickScore score(model, canonical);
     parallel_for(context, canonical.n, kChunk, [&](std::size_t begin, std::size_t end) {
         thread_local AgreementCache cache;
         thread_local std::vector<std::uint32_t> stamps;
