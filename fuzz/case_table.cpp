@@ -1,4 +1,4 @@
-// The table format of the case file: any bytes are refused, or are exactly what their table encodes to.
+// The table format of the case file: bytes are refused, or are exactly what their table encodes to.
 #include <cstddef>
 #include <cstdint>
 #include <string_view>

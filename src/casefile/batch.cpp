@@ -10,10 +10,8 @@
 
 namespace dalil {
 
-using casefile::ContentRef;
 using casefile::Database;
 using casefile::Statement;
-using casefile::StopWatch;
 
 Result<CaseFile::Batch> CaseFile::begin(const Context& context) {
     ENSURE(state_->mode == Mode::Write, "a batch needs a case that is open for writing");

@@ -13,7 +13,6 @@
 namespace dalil {
 
 using casefile::Database;
-using casefile::Statement;
 namespace fs = std::filesystem;
 
 namespace {

@@ -107,7 +107,7 @@ std::uint32_t batches_in(const CaseFile& file) {
 TEST(Crash, KillKeepsEveryAcknowledgedBatchAndNothingHalf) {
     const Folder folder;
     const auto path = folder / "case.dalil";
-    const int rounds = std::getenv("DALIL_STUDY") != nullptr ? 2000 : 30;
+    const int rounds = std::getenv("DALIL_STUDY") != nullptr ? 300 : 30;
     Rng rng(11);
     std::uint32_t written = 0;
     int mid_batch = 0;

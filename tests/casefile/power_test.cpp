@@ -102,7 +102,7 @@ TEST(Power, ACutAtAnyMomentKeepsEveryAcknowledgedBatch) {
         const sample::DiskOperation& operation = recording.operations[k];
         platter.apply(operation);
         if (operation.kind == Kind::Acknowledge) acknowledged = operation.offset;
-        for (int repeat = 0; repeat < (study ? 20 : 1); ++repeat) {
+        for (int repeat = 0; repeat < (study ? 5 : 1); ++repeat) {
             for (std::size_t s = 0; s < std::size(kAll); ++s) {
                 // Quick: one outcome after a write, all of them where the order of things is
                 // decided.

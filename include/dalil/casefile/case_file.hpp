@@ -15,7 +15,8 @@
 //         auto table = file->get_table(source.tables[0].digest);
 //
 // One writer at a time (a second gets "case-locked" within two seconds), any number of readers
-// meanwhile. Thread rule: a CaseFile and its Batch belong to one thread at a time.
+// meanwhile (but a check() that runs longer than that can refuse a writer its first change).
+// Thread rule: a CaseFile and its Batch belong to one thread at a time.
 // Errors of every call: "case-locked", "case-damaged" (Fault::Case); "disk-full",
 // "case-unwritable", "case-io" (Fault::Outside). Content is checked against its digest whenever it
 // is read.
