@@ -20,7 +20,7 @@ class Demo(unittest.TestCase):
             raise AssertionError(f"run: exit code {cls.ran.code}: {cls.ran.stderr}")
         cls.entity = {(r["source"], r["row"]): r["entity"] for r in rows(cls.path / "truth/truth.csv")}
         cls.person = {(r["source"], r["row"]): r["person"] for r in rows(cls.path / "out/people.csv")}
-        cls.run = json.loads((cls.path / "out/run.json").read_text())
+        cls.summary = json.loads((cls.path / "out/run.json").read_text())
         cls.estimates = json.loads((cls.path / "out/estimates.json").read_text())
         cls.world = rows(cls.path / "truth/world.csv")
 
@@ -38,12 +38,12 @@ class Demo(unittest.TestCase):
 
     def test_the_count_is_close_to_the_truth(self):
         true = len(set(self.entity.values()))
-        self.assertLess(abs(self.run["people"] / true - 1), 0.03, f"{self.run['people']} of {true}")
-        self.assertLessEqual(self.run["people_low"], self.run["people"])
-        self.assertLessEqual(self.run["people"], self.run["people_high"])
+        self.assertLess(abs(self.summary["people"] / true - 1), 0.03, f"{self.summary['people']} of {true}")
+        self.assertLessEqual(self.summary["people_low"], self.summary["people"])
+        self.assertLessEqual(self.summary["people"], self.summary["people_high"])
         # The interval speaks of the linkage; a model that is a little off may miss by a little.
-        self.assertLess(self.run["people_low"] * 0.985, true)
-        self.assertGreater(self.run["people_high"] * 1.015, true)
+        self.assertLess(self.summary["people_low"] * 0.985, true)
+        self.assertGreater(self.summary["people_high"] * 1.015, true)
 
     def test_an_estimate_is_made_and_lies_between_the_listed_and_twice_the_world(self):
         listed, everybody = len(set(self.entity.values())), len(self.world)
@@ -74,7 +74,7 @@ class Demo(unittest.TestCase):
         self.assertEqual(sum(int(r["records"]) for r in counts if r), len(self.entity))
         overlaps = rows(self.path / "out/overlaps.csv")
         total = sum(float(r["count"]) for r in overlaps)
-        self.assertLess(abs(total / self.run["people"] - 1), 0.05)
+        self.assertLess(abs(total / self.summary["people"] - 1), 0.05)
 
 
 if __name__ == "__main__":

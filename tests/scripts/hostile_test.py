@@ -29,6 +29,11 @@ SHEET_END = "</sheetData></worksheet>"
 HEADER = ("Given name", "Family name", "Date of birth", "Village")
 
 
+def word(k):
+    """A name of letters for a number."""
+    return "".join("bdfgklmnprstvz"[d] + "aeiou"[(d + k) % 5] for d in (k % 13, k // 13 % 13, k // 169 % 13)).title()
+
+
 def text_cell(address, text):
     return f'<c r="{address}" t="inlineStr"><is><t>{text}</t></is></c>'
 
@@ -38,7 +43,7 @@ def header_row():
 
 
 def people_rows(first, count):
-    return "".join(f'<row r="{r}">' + text_cell(f"A{r}", f"Name{r % 50}") + text_cell(f"B{r}", f"Family{r % 37}") +
+    return "".join(f'<row r="{r}">' + text_cell(f"A{r}", word(r % 50)) + text_cell(f"B{r}", word(r % 37) + "ov") +
                    text_cell(f"C{r}", f"19{r % 60 + 30}-0{r % 9 + 1}-1{r % 9}") + text_cell(f"D{r}", f"Village {r % 20}") +
                    "</row>" for r in range(first, first + count))
 
@@ -119,7 +124,7 @@ class Hostile(unittest.TestCase):
 
     def test_3000_columns(self):
         header = ",".join([*HEADER, *(f"Remark {k}" for k in range(2996))])
-        lines = [",".join([f"Name{r}", f"Family{r}", f"19{r % 60 + 30}-01-02", "V", *["x"] * 2996]) for r in range(200)]
+        lines = [",".join([word(r), word(r) + "ov", f"19{r % 60 + 30}-01-02", "V", *["x"] * 2996]) for r in range(200)]
         self.run_list(self.csv("wide.csv", [header, *lines]), (0,))
         self.assertEqual(self.summary()["records"], 200)
 
@@ -162,7 +167,7 @@ class Hostile(unittest.TestCase):
             self.run_list(path, (0, 3))
 
     def test_truncated_text(self):
-        lines = [f'Name{r},"Family {r}",19{r % 60 + 30}-01-02,V' for r in range(100)]
+        lines = [f'{word(r)},"{word(r)} ov",19{r % 60 + 30}-01-02,V' for r in range(100)]
         path = self.path / "cut.csv"
         path.write_text(",".join(HEADER) + "\n" + "\n".join(lines)[:-12])
         self.run_list(path, (0,))
@@ -198,7 +203,7 @@ class Hostile(unittest.TestCase):
         self.run_list(workbook(self.path / "again.xlsx", parts), (0, 3))
 
     def test_formulas_do_not_leave_as_formulas(self):
-        lines = [f'=HYPERLINK("http://x.invalid"),Family{r},1980-01-{r % 28 + 1:02},+V{r}' for r in range(40)]
+        lines = [f'=HYPERLINK({word(r)}),{word(r)},1980-01-{r % 28 + 1:02},+V{word(r)}' for r in range(40)]
         self.run_list(self.csv("formula.csv", [",".join(HEADER), *lines]), (0,))
         ran = dalil("export", self.path / "out/case.dalil", "-o", self.path / "export", "--quiet")
         self.assertEqual(ran.code, 0, ran.stderr)
