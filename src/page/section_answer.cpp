@@ -86,7 +86,10 @@ std::string description_of(const ReportView& view) {
     std::string text = fmt::format("{}{} people documented.", view.upper_bound ? "At most " : "",
                                    format_count(estimate_base(view).median));
     const EstimateView& estimate = view.estimate;
-    if (!estimate.total) return text + " How many more were never listed is not known.";
+    if (!estimate.total) {
+        return estimate.reasons.empty() ? text
+                                        : text + " How many more were never listed is not known.";
+    }
     text += fmt::format(" Estimated in all: {}{}", estimate.lower_bound ? "at least " : "",
                         format_estimate(estimate.total->median, *estimate.total));
     const std::string range = between(*estimate.total, view.level, true);
@@ -112,8 +115,12 @@ void write_bar_caption(Markup& out, const ReportView& view) {
 }
 
 void write_bar(Markup& out, const ReportView& view) {
-    const plot::PeopleBar bar{estimate_base(view), view.upper_bound, view.estimate.total,
-                              view.estimate.lower_bound};
+    plot::PeopleBar bar;
+    bar.documented = estimate_base(view);
+    bar.upper_bound = view.upper_bound;
+    bar.total = view.estimate.total;
+    bar.unknown_total = !view.estimate.reasons.empty();
+    bar.lower_bound = view.estimate.lower_bound;
     const std::string scope = view.estimate_scope.empty() ? "" : ", " + view.estimate_scope;
     figure(
         out, {"answer", "People documented and people on no list" + scope, description_of(view)},

@@ -32,7 +32,7 @@ double unlisted(const PeopleBar& bar) {
 }
 
 std::string unlisted_label(const PeopleBar& bar) {
-    if (!bar.total) return "how many more: not known";
+    if (!bar.total) return bar.unknown_total ? "how many more: not known" : "";
     return (bar.lower_bound ? "at least " : "about ") + format_about(unlisted(bar)) + " on no list";
 }
 
@@ -50,7 +50,10 @@ Label place_second(const std::string& text, double x, double first_end, double r
 }
 
 double axis_end(const PeopleBar& bar) {
-    if (!bar.total) return bar.documented.median * 1.4;
+    if (!bar.total) {
+        return std::max(bar.documented.high,
+                        bar.documented.median * (bar.unknown_total ? 1.4 : 1.0));
+    }
     const double high = std::isfinite(bar.total->high) ? bar.total->high : bar.total->median * 1.5;
     return std::max({high, bar.total->median, bar.documented.high});
 }
@@ -58,6 +61,7 @@ double axis_end(const PeopleBar& bar) {
 void draw_unlisted(Canvas& canvas, const PeopleBar& bar, const Scale& x, double top) {
     const double start = x(bar.documented.median), middle = top + kBarHeight / 2;
     if (!bar.total) {
+        if (!bar.unknown_total) return;
         canvas.outline(start + 1, top + 0.75,
                        x.last() > 0 ? x(bar.documented.median * 1.3) - start : 0, kBarHeight - 1.5,
                        {Paint::Mute, 1.2, "4 4"});
@@ -87,8 +91,10 @@ std::string people_bar(const PeopleBar& bar, const Frame& frame) {
 
     Canvas canvas(frame, top + kBarHeight + 24);
     canvas.text(left, kLabelLine - 6, first, {kLabelSize, Paint::Documented, Anchor::Start, true});
-    canvas.text(second.x, kLabelLine * (1 + second.row) - 6, second.text,
-                {kLabelSize, bar.total ? Paint::Estimated : Paint::Mute, second.anchor, true});
+    if (!second.text.empty()) {
+        canvas.text(second.x, kLabelLine * (1 + second.row) - 6, second.text,
+                    {kLabelSize, bar.total ? Paint::Estimated : Paint::Mute, second.anchor, true});
+    }
     if (bar.upper_bound) {
         canvas.hatched(left, top, split - left, kBarHeight, Paint::Documented);
         canvas.line(split, top, split, top + kBarHeight, {Paint::Documented, 2, {}});

@@ -101,13 +101,20 @@ void fill_overlaps(page::ReportView& view, const Tally& whole) {
     }
 }
 
-/// The value of each name of `by`; values that say nothing are left out.
-std::string label_of(const std::vector<std::string>& key) {
+std::string value_words(const std::string& name, const std::string& value) {
+    if (value.empty()) return "not known";
+    if (name == "sex" && value == "m") return "male";
+    if (name == "sex" && value == "f") return "female";
+    return value;
+}
+
+/// The value of each name of `by`; empty if none is known.
+std::string label_of(const std::vector<std::string>& by, const std::vector<std::string>& key) {
     std::string label;
     bool known = false;
-    for (const std::string& value : key) {
-        label += (label.empty() ? "" : " · ") + (value.empty() ? std::string("not known") : value);
-        known = known || !value.empty();
+    for (std::size_t i = 0; i < key.size(); ++i) {
+        label += (label.empty() ? "" : " · ") + value_words(i < by.size() ? by[i] : "", key[i]);
+        known = known || !key[i].empty();
     }
     return known ? label : std::string();
 }
@@ -164,7 +171,7 @@ void add_breakdown(page::ReportView& view, const Tally& tally, const Estimates& 
     breakdown.is_time = is_year(tally.by);
     for (const StratumTally& stratum : tally.strata) {
         page::StratumView one;
-        one.label = label_of(stratum.key);
+        one.label = label_of(tally.by, stratum.key);
         one.records = stratum.records;
         one.people = span_of(stratum.people);
         if (const StratumEstimate* estimate = find_estimate(estimates, tally, stratum.key)) {
@@ -204,7 +211,7 @@ void add_periods(page::ReportView& view, const Estimates& estimates) {
         "to have missed what it could not hold; people on none of them are not counted here.";
     for (const EstimatedStratum& stratum : estimates.strata) {
         page::StratumView one;
-        one.label = period_words(label_of(stratum.key));
+        one.label = period_words(label_of(estimates.by, stratum.key));
         one.people = exactly(stratum.estimate.n);
         one.estimate = estimate_view(stratum.estimate);
         breakdown.strata.push_back(std::move(one));

@@ -43,26 +43,32 @@ TEST(PeopleBar, IsSoundForAnyNumbers) {
                 const double total = people * factor;
                 expect_sound(
                     [&](const Frame& frame) {
-                        return people_bar({{people, people, people + 3},
-                                           false,
-                                           Span{total, total * 0.9, total * high},
-                                           high == 1.4},
-                                          frame);
+                        PeopleBar bar;
+                        bar.documented = {people, people, people + 3};
+                        bar.total = Span{total, total * 0.9, total * high};
+                        bar.lower_bound = high == 1.4;
+                        return people_bar(bar, frame);
                     },
                     "bar " + std::to_string(people) + " x " + std::to_string(factor));
             }
         }
         expect_sound(
             [&](const Frame& frame) {
-                return people_bar({{people, people, people}, true, {}, false}, frame);
+                PeopleBar bar;
+                bar.documented = {people, people, people};
+                bar.upper_bound = true;
+                bar.unknown_total = people > 1;
+                return people_bar(bar, frame);
             },
             "upper bound");
     }
 }
 
 TEST(PeopleBar, SaysHowManyMore) {
-    const std::string svg = people_bar({{4812, 4790, 4841}, false, Span{7931, 7123, 9041}, false},
-                                       {kWide, "f", "t", "d"});
+    PeopleBar bar;
+    bar.documented = {4812, 4790, 4841};
+    bar.total = Span{7931, 7123, 9041};
+    const std::string svg = people_bar(bar, {kWide, "f", "t", "d"});
     EXPECT_NE(svg.find("4,812 documented"), std::string::npos);
     EXPECT_NE(svg.find("about 3,100 on no list"), std::string::npos);
 }

@@ -11,9 +11,10 @@ namespace dalil::plot {
 
 struct PeopleBar {
     Span documented;
-    bool upper_bound = false;   ///< the documented may be fewer: hatched, "at most"
-    std::optional<Span> total;  ///< documented and never listed; absent: not known
-    bool lower_bound = false;   ///< the total is a bound: "at least"
+    bool upper_bound = false;    ///< the documented may be fewer: hatched, "at most"
+    std::optional<Span> total;   ///< documented and never listed; absent: not known
+    bool unknown_total = false;  ///< an estimate was refused: the bar stays open, "not known"
+    bool lower_bound = false;    ///< the total is a bound: "at least"
 };
 
 std::string people_bar(const PeopleBar& bar, const Frame& frame);
