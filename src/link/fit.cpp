@@ -92,6 +92,7 @@ std::unique_ptr<Fit> fit(const RecordSet& records, const LinkOptions& options,
         const KeySet keys = make_keys(out->canonical, out->comparators);
         const Blocks blocks = make_blocks(out->canonical, keys, blocking_options(options.effort),
                                           out->copies.left_out, context);
+        out->compared_all = blocks.all_pairs;
         out->keys_used = blocks.kinds_used;
         out->pairs =
             compare_candidates(out->canonical, out->comparators, out->model, blocks, context);

@@ -27,6 +27,7 @@ struct Fit {
     Partition partition;
     std::vector<std::string> keys_used;
     std::uint64_t patterns = 0;
+    bool compared_all = false;  ///< few records: every pair was compared
 
     Fit() = default;
     Fit(const Fit&) = delete;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "dalil/link/linkage.hpp"
+#include "link/audit.hpp"
 #include "link/draws.hpp"
 #include "link/fit.hpp"
 #include "link/report.hpp"
@@ -126,9 +127,14 @@ Linkage link(const RecordSet& records, const LinkOptions& options, const Context
     set_membership(*fitted, sample, out);
     set_draws(*fitted, sample, out);
     set_doubtful(*fitted, sample, out);
-    out.people_draws.assign(sample.people.begin(), sample.people.end());
+    const Shortfall shortfall =
+        audit(*fitted, static_cast<std::uint32_t>(sample.people.size()), context);
+    for (std::size_t d = 0; d < sample.people.size(); ++d)
+        out.people_draws.push_back(std::max(sample.people[d] > 0 ? 1.0 : 0.0,
+                                            sample.people[d] - shortfall.missing_links[d]));
     out.people = interval_of(out.people_draws, options.level);
     out.report = make_report(*fitted);
+    out.report.missed_link_share = shortfall.missed_link_share;
     return out;
 }
 

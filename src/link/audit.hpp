@@ -1,0 +1,24 @@
+// link/audit.hpp: how many links are missing from the partition, so that the count of people can be
+// corrected.
+//
+// Two kinds are estimated. Links that no key reached: a sample of people with one record is
+// compared with every record. Links that the rule "a name alone never merges" holds back: each
+// person may have a partner with whom only names agree; the odds say how often. The records stay
+// apart; the count does not pretend that all of them are people of their own.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "link/fit.hpp"
+
+namespace dalil::linking {
+
+struct Shortfall {
+    std::vector<double> missing_links;  ///< per draw: people counted too many
+    double missed_link_share = 0;       ///< of all links, those that no key reached
+};
+
+Shortfall audit(const Fit& fit, std::uint32_t draws, const Context& context);
+
+}  // namespace dalil::linking
