@@ -95,7 +95,8 @@ bool lone_cr_ends_record(std::string_view sample) {
     std::size_t lone = 0, feeds = 0;
     for (std::size_t i = 0; i < sample.size(); ++i) {
         feeds += sample[i] == '\n';
-        lone += sample[i] == '\r' && i + 1 < sample.size() && sample[i + 1] != '\n';
+        const std::string_view next = sample.substr(i + 1, 2);
+        lone += sample[i] == '\r' && !next.empty() && next[0] != '\n' && next != "\r\n";
     }
     return lone > 0 && feeds < 10 * lone;
 }

@@ -186,6 +186,7 @@ Result<Table> read_csv(std::string_view bytes, const Limits& limits, const Conte
         decoded.encoding = guess.name;  // the bytes are read in place
         decoded.certain = guess.certain;
     }
+    while (!text.empty() && text.back() == '\x1A') text.remove_suffix(1);  // end of file in DOS
     if (looks_binary(text)) return not_a_table();
     context.check_stop();
     const CsvDialect dialect = sniff_dialect(text);

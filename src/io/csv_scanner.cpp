@@ -40,10 +40,11 @@ std::size_t CsvScanner::opening_quote() const {
                : std::string_view::npos;
 }
 
-/// A lone CR is a line break inside a cell unless the dialect says otherwise.
+/// A lone CR is a line break inside a cell unless the dialect says otherwise. CR CR LF, which some
+/// programs write by mistake, is one end of line.
 bool CsvScanner::ends_record_at(std::size_t i) const {
     return text_[i] == '\n' || dialect_.lone_cr_ends_record || i + 1 == text_.size() ||
-           text_[i + 1] == '\n';
+           text_[i + 1] == '\n' || text_.substr(i + 1, 2) == "\r\n";
 }
 
 std::size_t CsvScanner::plain_end(std::size_t from, bool& quote) const {
@@ -108,8 +109,11 @@ void CsvScanner::finish_field(CsvField& field) {
         ++at_;
         field_due_ = true;
     } else {
-        if (text_[at_] == '\r' && at_ + 1 < text_.size() && text_[at_ + 1] == '\n') ++at_;
-        ++at_;
+        if (text_.substr(at_, 3) == "\r\r\n") {
+            at_ += 3;
+        } else {
+            at_ += text_.substr(at_, 2) == "\r\n" ? 2 : 1;
+        }
         field.ends_record = true;
     }
 }

@@ -47,6 +47,11 @@ TEST(CsvReader, ReadsQuotesAndLineEnds) {
     EXPECT_EQ(as_text(read("a,b\r\n\"x \"\"y\"\" z\", \"line 1\nline 2\" \r\n3,4\r\n")), expected);
     EXPECT_EQ(as_text(read("a,b\r\"x \"\"y\"\" z\",\"line 1\nline 2\"\r3,4\r")), expected);
     EXPECT_EQ(as_text(read("a,b\n1,\n,2\n")), "1:a|b\n2:1|\n3:|2\n");
+    EXPECT_EQ(as_text(read("a,b\r\r\n1,2\r\r\n3,4\r\r\n\x1A")), "1:a|b\n2:1|2\n3:3|4\n");
+    EXPECT_EQ(
+        as_text(read("a,b\r\n1,x\ry\r\n1,z\r\n1,z\r\n1,z\r\n1,z\r\n1,z\r\n1,z\r\n1,z\r\n1,z\r\n"))
+            .substr(0, 14),
+        "1:a|b\n2:1|x\ry\n");
 }
 
 TEST(CsvReader, KeepsStrayQuotesAsTextAndListsThem) {

@@ -33,8 +33,8 @@ struct Limits {
     std::uint32_t sheets = 1'000;
 };
 
-/// Reads every list of a file. A list is named by the file stem, or stem:sheet if several sheets hold
-/// cells. Issues of a kind are listed up to twenty times; one more counts the rest.
+/// Reads every list of a file. A list is named by the file stem, or stem:sheet if several sheets
+/// hold cells. Issues of a kind are listed up to twenty times; one more counts the rest.
 Result<std::vector<Table>> read_tables(const std::filesystem::path& path, const Limits& limits,
                                        const Context& context);
 
