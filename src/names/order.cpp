@@ -100,7 +100,7 @@ Votes votes_of_form(const std::vector<Ends>& names_seen) {
             else
                 ++votes.given_father;
         } else if (ends.script == Script::Han) {
-            ++(ends.transcribed ? votes.given_father : votes.family_given);
+            ++(ends.transcribed ? votes.given_family : votes.family_given);
         }
     }
     return votes;
@@ -161,16 +161,16 @@ NameOrder infer_name_order(const std::vector<std::string_view>& full_names,
         if (by_form != NameOrder::Unknown) return by_form;
     }
     if (several < kEnough) return NameOrder::Unknown;
-    if (2 * arabic > seen.size()) return NameOrder::GivenFather;
     if (2 * pinyin_families_first(seen) > several) return NameOrder::FamilyGiven;
     constexpr std::size_t kManyNames = 30;
     constexpr double kOnePool = 0.5;
     std::size_t firsts = 0, lasts = 0;
-    const double shared = shared_pool(seen, firsts, lasts);
-    if (several >= kManyNames && shared > kOnePool) return NameOrder::GivenFather;
-    // Given names are fewer than family names, except where few clans share the country.
-    if (several >= kManyNames && 2 * firsts > 3 * lasts) return NameOrder::FamilyGiven;
-    return NameOrder::GivenFamily;
+    // The father's name used as the last name: both ends draw from one pool, and counting says
+    // nothing.
+    const bool one_pool = shared_pool(seen, firsts, lasts) > kOnePool || 2 * arabic > seen.size();
+    // Given names are fewer than family names.
+    const bool fewer_last = several >= kManyNames && 2 * firsts > 3 * lasts;
+    return fewer_last && !one_pool ? NameOrder::FamilyGiven : NameOrder::GivenFamily;
 }
 
 }  // namespace dalil

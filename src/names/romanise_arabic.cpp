@@ -9,6 +9,13 @@ bool is_written_vowel(char32_t c) {
     return c == U'ا' || c == U'ە' || c == U'و' || c == U'ۇ' || c == U'ى' || c == U'ې' || c == U'ي';
 }
 
+/// ۋ closes Uyghur spellings of Russian surnames (-وۋ, -ېۋ) as v; elsewhere at the end it is the
+/// glide of a vowel.
+bool is_surname_v(std::u32string_view word, std::size_t i) {
+    return word[i] == U'ۋ' && i >= 2 && i + 1 == word.size() &&
+           (word[i - 1] == U'و' || word[i - 1] == U'ې' || word[i - 1] == U'ە');
+}
+
 /// ۆ is the vowel ö in Uyghur, the consonant v in Kazakh: v at the start and beside another vowel.
 bool is_kazakh_v(std::u32string_view word, std::size_t i) {
     if (word[i] != U'ۆ') return false;
@@ -200,7 +207,7 @@ std::string romanise_arabic(std::u32string_view word) {
     std::string out;
     out.reserve(word.size() + 4);
     for (std::size_t i = 0; i < word.size(); ++i) {
-        if (is_kazakh_v(word, i))
+        if (is_kazakh_v(word, i) || is_surname_v(word, i))
             out.push_back('v');
         else if (vowelled)
             out.append(vowelled_letter(word[i]));

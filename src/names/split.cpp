@@ -127,29 +127,36 @@ void take_given_father(const Tokens& tokens, NameParts& parts) {
     }
 }
 
-/// Han without a dot: a Chinese name if it begins with a family name and is short, else one
-/// transcribed name.
+/// Dots separate the words of transcribed names, own name first; a Chinese family name may stand
+/// apart in front.
+void place_han_words(const Tokens& tokens, NameOrder order, NameParts& parts) {
+    const std::u32string first = to_utf32(tokens.front());
+    const bool family_first =
+        names::han_family_length(first) == first.size() && order != NameOrder::GivenFamily;
+    if (family_first)
+        take_first_as_family(tokens, parts, true);
+    else if (order == NameOrder::GivenFather)
+        take_given_father(tokens, parts);
+    else
+        take_last_as_family(tokens, parts);
+}
+
+/// Han without a dot: a Chinese name if it begins with a family name and is short, else one or two
+/// transcribed names.
 void place_han(const Tokens& tokens, NameOrder order, NameParts& parts) {
-    if (tokens.size() > 1) {  // "·" separates the words of transcribed names
-        if (order == NameOrder::FamilyGiven)
-            take_first_as_family(tokens, parts, true);
-        else if (order == NameOrder::GivenFamily)
-            take_last_as_family(tokens, parts);
-        else
-            take_given_father(tokens, parts);
+    if (tokens.size() > 1) {
+        place_han_words(tokens, order, parts);
         return;
     }
     const std::u32string whole = to_utf32(tokens.front());
     const std::u32string_view name = whole;
     const std::size_t family = names::han_family_length(name), cut = names::han_cut(name);
     const bool transcribed = order != NameOrder::FamilyGiven && names::is_han_given(name);
-    if (family > 0 && cut == 0 && !transcribed && name.size() > family &&
-        name.size() <= family + 2) {
+    if (cut > 0) {
+        place_han_words({to_utf8(name.substr(0, cut)), to_utf8(name.substr(cut))}, order, parts);
+    } else if (family > 0 && !transcribed && name.size() > family && name.size() <= family + 2) {
         parts.family = to_utf8(name.substr(0, family));
         parts.given = to_utf8(name.substr(family));
-    } else if (cut > 0) {
-        parts.given = to_utf8(name.substr(0, cut));
-        parts.father = to_utf8(name.substr(cut));
     } else {
         parts.given = tokens.front();
     }
@@ -174,8 +181,6 @@ void place(Tokens tokens, NameOrder order, NameParts& parts) {
     } else if (at == FatherPlace::Inside) {
         take_last_as_family(tokens, parts);
     } else if (order == NameOrder::GivenFather) {
-        take_given_father(tokens, parts);
-    } else if (order == NameOrder::Unknown && script == Script::Arabic && parts.father.empty()) {
         take_given_father(tokens, parts);
     } else if (order == NameOrder::FamilyGiven) {
         take_first_as_family(tokens, parts,

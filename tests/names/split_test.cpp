@@ -85,12 +85,17 @@ TEST(SplitFullName, TheFathersNameIsFoundInEveryForm) {
     EXPECT_EQ(split("Omar Marchabeyoglu"), parts("omar", "", "marchabeyoglu"));
 }
 
-TEST(SplitFullName, UyghurNamesAreOwnNameAndFathersName) {
-    EXPECT_EQ(split("ئابدۇرېھىم مەمەت"), parts("ئابدۇرېھىم", "", "", "مەمەت"));
+TEST(SplitFullName, ABareFathersNameIsTheLastNameUnlessTheOrderSaysOtherwise) {
+    EXPECT_EQ(split("Memet Tursun"), parts("memet", "", "tursun"));
+    EXPECT_EQ(split("ئابدۇرېھىم مەمەت"), parts("ئابدۇرېھىم", "", "مەمەت"));
+    EXPECT_EQ(split("阿不都热依木·买买提"), parts("阿不都热依木", "", "买买提"));
+    EXPECT_EQ(split("古丽江阿合买提江"), parts("古丽江", "", "阿合买提江"));  // without a dot
     EXPECT_EQ(split_full_name("Memet Tursun", NameOrder::GivenFather),
               parts("memet", "", "", "tursun"));
-    EXPECT_EQ(split("阿不都热依木·买买提"), parts("阿不都热依木", "", "", "买买提"));
-    EXPECT_EQ(split("古丽江阿合买提江"), parts("古丽江", "", "", "阿合买提江"));  // without a dot
+    EXPECT_EQ(split_full_name("买买提·吐尔逊", NameOrder::GivenFather),
+              parts("买买提", "", "", "吐尔逊"));
+    EXPECT_EQ(split_full_name("买买提·吐尔逊", NameOrder::FamilyGiven),
+              parts("买买提", "", "吐尔逊"));
 }
 
 TEST(SplitFullName, ChineseNamesHaveTheFamilyNameFirst) {
@@ -101,6 +106,7 @@ TEST(SplitFullName, ChineseNamesHaveTheFamilyNameFirst) {
     EXPECT_EQ(split("马木提"), parts("马木提", "", ""));  // Memut, though 马 is a family name
     EXPECT_EQ(split_full_name("马木提", NameOrder::FamilyGiven), parts("木提", "", "马"));
     EXPECT_EQ(split("王"), parts("王", "", ""));
+    EXPECT_EQ(split("王 小明"), parts("小明", "", "王"));
 }
 
 TEST(SplitFullName, WhatIsNotKnownStaysEmpty) {

@@ -31,6 +31,7 @@ TEST(NameToken, OneNameInManySpellingsHasOneSkeleton) {
     expect_one_skeleton({"Нұрсұлтан", "Nūrsūltan", "Nursultan", "نۇرسۇلتان"});
     expect_one_skeleton(
         {"Тұрсынжан", "Tursunjan", "Tursynzhan", "تۇرسۇنجان", "吐尔逊江", "Tuerxunjiang"});
+    expect_one_skeleton({"Айдосов", "Aidosov", "ئايدوسوۋ", "ايدوسوۆ"});
     expect_one_skeleton({"Дәулет", "Dawlet", "Daulet", "Даулет", "Davlet"});
     expect_one_skeleton({"Ахметжанов", "Akhmetzhanov", "Ахметджанов", "Ahmetjanov"});
     expect_one_skeleton({"Şahin", "Sahin", "Shahin", "Шахин"});

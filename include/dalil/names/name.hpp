@@ -43,13 +43,21 @@ struct NameParts {
 };
 
 /// How full names of one list are built, found from the whole list.
-enum class NameOrder : std::uint8_t { Unknown, GivenFamily, FamilyGiven, GivenFather };
+enum class NameOrder : std::uint8_t {
+    Unknown,
+    GivenFamily,
+    FamilyGiven,
+    GivenFather,  ///< the second word is the father's name and goes to `father`
+};
 
 /// Takes a full name apart: commas, quotes, brackets, "aka", suffixes (Jr, III), particles (bin, de
-/// la, oghli, uly, qizi), patronymics (-ovich, -uly, -qyzy), Han family names.
+/// la, oghli, uly, qizi), patronymics (-ovich, -uly, -qyzy), Han family names. A father's name goes
+/// to `father` only where the name says so (bin, uly, -ovich) or the order is GivenFather: the bare
+/// second word of "Memet Tursun" or 买买提·吐尔逊 is the last name in most lists, and goes to
+/// `family` here too, so that lists meet in one field.
 NameParts split_full_name(std::string_view full, NameOrder order);
 /// The order of full names of a list, from its values and, if other lists have them apart, the
-/// given and family names seen there.
+/// given and family names seen there. GivenFather only where patronymics are marked as such.
 NameOrder infer_name_order(const std::vector<std::string_view>& full_names,
                            const std::vector<std::string_view>& known_given,
                            const std::vector<std::string_view>& known_family);
@@ -58,8 +66,7 @@ NameOrder infer_name_order(const std::vector<std::string_view>& full_names,
 bool is_placeholder_name(std::string_view name);
 
 /// Whether two romanised given names are a full form and its short form, or two short forms of one
-/// name
-/// ("bill" and "william", "sasha" and "aleksandr"). Symmetric; false for equal names.
+/// name ("bill" and "william", "sasha" and "aleksandr"). Symmetric; false for equal names.
 bool nickname_pair(std::string_view latin_a, std::string_view latin_b);
 /// The full and short forms that go with a romanised given name, without itself; sorted.
 std::vector<std::string> nickname_forms(std::string_view latin);
