@@ -14,6 +14,7 @@ struct ColumnGuess {
     Meaning meaning = Meaning::Ignore;
     bool certain = true;
     bool from_header = false;
+    bool repeats_event = false;  ///< a date that lies in the month of the event date beside it
 };
 
 /// `rows`: records of the list; `header_speaks`: whether the list has a header of mostly known

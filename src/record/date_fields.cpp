@@ -15,6 +15,7 @@ namespace dalil {
 namespace {
 
 constexpr std::uint32_t kUnseen = 0xFFFFFFFF;
+constexpr std::size_t kFirstDaysThatAreMonths = 12;  // distinct dates; by chance 30^-12
 
 bool says_nothing(const std::string& folded) {
     return is_missing_word(folded) || is_missing_phrase(folded) || folded == "na" ||
@@ -89,6 +90,7 @@ class DateColumn {
         std::vector<std::string_view> texts;
         for (std::size_t v = 1; v < values.size(); ++v) texts.push_back(values[v].text);
         infer_calendar(texts, hints_);
+        precision_ = precision_of(texts);
     }
 
     void fill(FieldBuilder& field) {
@@ -107,6 +109,24 @@ class DateColumn {
     }
 
   private:
+    /// A column of months writes every one of them as its first day, a column of years as 1
+    /// January.
+    enum class Precision : std::uint8_t { Day, Month, Year };
+
+    Precision precision_of(const std::vector<std::string_view>& texts) const {
+        std::size_t dates = 0;
+        bool january = true;
+        for (const std::string_view text : texts) {
+            const DateParse parsed = parse_date(text, hints_);
+            if (!parsed.date || parsed.date->readings.front().day == 0) continue;
+            if (parsed.date->readings.front().day != 1) return Precision::Day;
+            january = january && parsed.date->readings.front().month == 1;
+            ++dates;
+        }
+        if (dates < kFirstDaysThatAreMonths) return Precision::Day;
+        return january ? Precision::Year : Precision::Month;
+    }
+
     std::uint32_t read(const CellValue& cell, std::uint32_t code, FieldBuilder& field) {
         const std::string& text = cell.text;
         if (text.size() < 40 && says_nothing(fold(text))) return 0;
@@ -116,12 +136,20 @@ class DateColumn {
             text.find_first_not_of("0123456789") == std::string::npos)
             parsed = parse_date("'" + text, hints_);  // a column of birth years: 75, 82
         troubles_[code] = parsed.trouble;
+        if (precision_ != Precision::Day && parsed.date) {
+            for (DateReading& reading : parsed.date->readings) {
+                reading.day = 0;
+                if (precision_ == Precision::Year) reading.month = 0;
+            }
+            parsed.date->edtf = to_edtf(*parsed.date);
+        }
         return parsed.date ? field.code(*parsed.date) : 0;
     }
 
     ListContext& list_;
     std::uint32_t column_;
     DateHints hints_;
+    Precision precision_ = Precision::Day;
     std::vector<std::uint32_t> codes_;
     std::vector<DateTrouble> troubles_;
 };

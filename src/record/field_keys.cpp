@@ -66,7 +66,8 @@ class ListKeys {
         if (column.meaning == Meaning::Ignore || column.meaning == Meaning::RowId) return;
         std::string key = wanted_key(
             column, out.header.empty() ? "column " + column_letters(out.column) : out.header);
-        if (!is_joined(column.meaning) && used_.count(key) > 0) {
+        if (column.repeats_event) key = "event_date";
+        if (!is_joined(column.meaning) && !column.repeats_event && used_.count(key) > 0) {
             if (column.header.is_village) key = "village";
             key = free_key(key);
         }

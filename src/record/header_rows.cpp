@@ -11,6 +11,7 @@ namespace {
 constexpr std::uint32_t kRowsSearched = 40;  // a title block is never longer
 constexpr std::uint32_t kRowsCompared = 60;  // rows below, to see what data look like here
 constexpr std::uint32_t kColumnsSearched = 300;
+constexpr std::size_t kLongestLoneHeader = 40;
 constexpr std::size_t kLongestHeader = 400;  // bytes
 
 /// Filled cells of the row and the columns they stand in, merged cells counted once.
@@ -211,7 +212,8 @@ HeaderScore score_header_row(const Table& table, std::uint32_t row) {
             ++score.data;
             continue;
         }
-        if (cell.text.size() > kLongestHeader) continue;
+        // A text of one column is hardly a list; only a short word above it is a header.
+        if (cell.text.size() > (table.width() == 1 ? kLongestLoneHeader : kLongestHeader)) continue;
         const HeaderReading reading = read_header(cell.text);
         if (reading.strength == HeaderReading::Strength::Strong) score.words += 1;
         if (reading.strength == HeaderReading::Strength::Weak) score.words += 0.5;

@@ -74,6 +74,25 @@ void set_second_block_aside(const ListRecipe& list, std::vector<ColumnGuess>& co
     }
 }
 
+/// Rows that hold a number of the row, or nothing that is read, are no records.
+void leave_out_empty_rows(const ListView& view, const std::vector<ColumnGuess>& columns,
+                          ListRecipe& list, RecordIssues& log) {
+    if (!list.is_list) return;
+    for (std::uint32_t r = 0; r < view.size(); ++r) {
+        bool says_something = false;
+        for (std::uint32_t c = 0; c < columns.size() && !says_something; ++c)
+            says_something = columns[c].meaning != Meaning::Ignore &&
+                             columns[c].meaning != Meaning::RowId && view.code(r, c) != 0;
+        if (says_something) continue;
+        CellAddress where = view.address(r, 0);
+        where.column = 0;
+        list.left_out_rows.push_back(where.row);
+        log.add("row-without-content", Severity::Warning, where,
+                "nothing in this row is about a person; it is not a record");
+    }
+    std::sort(list.left_out_rows.begin(), list.left_out_rows.end());
+}
+
 /// A header that says one thing above cells that say another is worth a look.
 void report_doubts(const Table& table, const std::vector<ColumnGuess>& columns,
                    const ListRecipe& list, RecordIssues& log) {
@@ -116,6 +135,7 @@ Recipe infer_recipe(const std::vector<Table>& tables, const Recipe& stated,
         set_second_block_aside(list, columns, log);
         settle_columns(view, columns, list);
         list.is_list = holds_people(columns) && view.size() > 0;
+        leave_out_empty_rows(view, columns, list, log);
         report_doubts(table, columns, list, log);
         log.flush_into(issues);
         recipe.lists.push_back(std::move(list));

@@ -1,14 +1,17 @@
 #include "record/redundant.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 
+#include "dalil/text/date.hpp"
 #include "dalil/text/unicode.hpp"
 
 namespace dalil {
 namespace {
 
 constexpr std::uint32_t kRowsLookedAt = 20000;
+constexpr std::uint32_t kDatesLookedAt = 2000;
 
 bool is_name_part(Meaning meaning) {
     return meaning == Meaning::GivenName || meaning == Meaning::FamilyName ||
@@ -51,6 +54,44 @@ double share_equal(const ListView& view, std::uint32_t a, std::uint32_t b) {
     return both == 0 ? 0 : static_cast<double>(equal) / both;
 }
 
+/// Year and month of a written date, or nothing.
+std::optional<std::pair<int, int>> month_of(const std::string& text, const DateHints& hints) {
+    const DateParse parsed = parse_date(text, hints);
+    if (!parsed.date || parsed.date->readings.size() != 1) return std::nullopt;
+    const DateReading& reading = parsed.date->readings.front();
+    if (reading.month == 0) return std::nullopt;
+    return std::make_pair(int{reading.year_first}, int{reading.month});
+}
+
+/// The share of records with both dates where they lie in the same month.
+double share_of_same_month(const ListView& view, std::uint32_t a, std::uint32_t b) {
+    std::uint32_t both = 0, same = 0;
+    const std::uint32_t step = view.size() / kDatesLookedAt + 1;
+    for (std::uint32_t r = 0; r < view.size(); r += step) {
+        const auto x = month_of(view.value(a, view.code(r, a)).text, {});
+        const auto y = month_of(view.value(b, view.code(r, b)).text, {});
+        if (!x || !y) continue;
+        ++both;
+        same += *x == *y;
+    }
+    return both < 5 ? 0 : static_cast<double>(same) / both;
+}
+
+/// A second date of the same event (its end, its month) is no second piece of evidence; it serves
+/// where the first is missing.
+void mark_repeated_dates(const ListView& view, std::vector<ColumnGuess>& columns) {
+    for (std::uint32_t b = 1; b < columns.size(); ++b) {
+        for (std::uint32_t a = 0; a < b; ++a) {
+            const bool dates = columns[a].meaning == Meaning::EventDate &&
+                               columns[b].meaning == Meaning::EventDate;
+            if (!dates || share_of_same_month(view, a, b) < 0.85) continue;
+            columns[b].repeats_event = true;
+            columns[b].certain = false;
+            break;
+        }
+    }
+}
+
 bool is_evidence(Meaning meaning) {
     return meaning != Meaning::Ignore && meaning != Meaning::RowId && meaning != Meaning::Text &&
            meaning != Meaning::Number;
@@ -74,6 +115,7 @@ void set_redundant_aside(const ListView& view, std::vector<ColumnGuess>& columns
                 columns[full].meaning = Meaning::Alias;
         }
     }
+    mark_repeated_dates(view, columns);
     for (std::uint32_t b = 1; b < columns.size(); ++b) {
         for (std::uint32_t a = 0; a < b; ++a) {
             if (columns[a].meaning != columns[b].meaning || !is_evidence(columns[a].meaning))

@@ -331,7 +331,7 @@ class Reader {
             if (p.month_name) month = static_cast<int>(p.value);
         }
         if (year == 0 && month == 0) return;
-        if (!add(year, month, day)) salvage(year);
+        if (!add(year, month, day)) salvage(year, month, day);
     }
 
     void by_month_name(const Part& name) {
@@ -349,7 +349,8 @@ class Reader {
         }
         const bool year_first = rest[0]->digits >= 3 || rest[0]->value > 31;
         const int year = year_of(*rest[year_first ? 0 : 1]);
-        if (!add(year, month, small(*rest[year_first ? 1 : 0]))) salvage(year);
+        const int day = small(*rest[year_first ? 1 : 0]);
+        if (!add(year, month, day)) salvage(year, month, day);
     }
 
     void three() {
