@@ -142,13 +142,13 @@ std::string title_of(const std::vector<std::string>& by) {
     return "People by " + joined(names, " and ");
 }
 
-/// Years stay in order; other groups stand by size, those without a value last.
+/// Years stay in order, other groups stand by size; those without a value come last.
 void order_groups(page::BreakdownView& breakdown) {
-    if (breakdown.is_time) return;
+    const bool by_size = !breakdown.is_time;
     std::stable_sort(breakdown.strata.begin(), breakdown.strata.end(),
-                     [](const auto& a, const auto& b) {
+                     [&](const auto& a, const auto& b) {
                          if (a.label.empty() != b.label.empty()) return b.label.empty();
-                         return a.people.median > b.people.median;
+                         return by_size && a.people.median > b.people.median;
                      });
     if (breakdown.strata.size() <= kGroupsShown) return;
     breakdown.note = fmt::format("The {} largest of {} groups; counts.csv has all.", kGroupsShown,
