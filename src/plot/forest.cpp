@@ -70,10 +70,24 @@ Scale scale_of(const Forest& data, const Layout& at) {
     return linear_scale(low, high, at.left, at.right, ticks);
 }
 
+/// A line from top to foot; in stacked figures only beside the values, never through the labels.
+void draw_upright(Canvas& canvas, const Layout& at, double x, double foot, std::size_t rows,
+                  LineStyle style) {
+    if (!at.stacked) {
+        canvas.line(x, at.top - 4, x, foot, style);
+        return;
+    }
+    style.dash = {};
+    for (std::size_t i = 0; i < rows; ++i) {
+        const double top = at.top + at.row * static_cast<double>(i);
+        canvas.line(x, top + 22, x, i + 1 == rows ? foot : top + 38, style);
+    }
+}
+
 void draw_reference(Canvas& canvas, const Forest& data, const Scale& x, const Layout& at,
                     double foot) {
     const double place = x(*data.reference);
-    canvas.line(place, at.top - 4, place, foot, {Paint::Documented, 1.6, "5 3"});
+    draw_upright(canvas, at, place, foot, data.rows.size(), {Paint::Documented, 1.6, "5 3"});
     const double half = text_width(data.reference_label, 11, true) / 2;
     const double centre =
         std::clamp(place, at.left + half - (at.stacked ? 0 : at.left), at.right - half);
@@ -110,7 +124,7 @@ std::string forest(const Forest& data, const Frame& frame) {
 
     Canvas canvas(frame, foot + 22);
     for (const double tick : x.ticks())
-        canvas.line(x(tick), at.top, x(tick), foot, {Paint::Line, 1, {}});
+        draw_upright(canvas, at, x(tick), foot, data.rows.size(), {Paint::Line, 1, {}});
     if (data.reference) draw_reference(canvas, data, x, at, foot);
     for (std::size_t i = 0; i < data.rows.size(); ++i) {
         const Forest::Row& row = data.rows[i];

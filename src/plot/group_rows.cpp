@@ -86,6 +86,20 @@ void draw_bar(Canvas& canvas, const Scale& x, double top, const Group& group) {
     }
 }
 
+/// A line of the grid; where labels stand above the bars it is broken, so that none is crossed.
+void draw_upright(Canvas& canvas, const Layout& at, double x, bool is_foot, double foot,
+                  std::size_t rows) {
+    const LineStyle style{is_foot ? Paint::Mute : Paint::Line, 1, {}};
+    if (!at.stacked) {
+        canvas.line(x, 0, x, foot, style);
+        return;
+    }
+    for (std::size_t i = 0; i < rows; ++i) {
+        const double top = at.row * static_cast<double>(i);
+        canvas.line(x, top + 18, x, i + 1 == rows ? foot : top + 36, style);
+    }
+}
+
 }  // namespace
 
 std::string group_rows(const std::vector<Group>& groups, const Frame& frame) {
@@ -95,9 +109,7 @@ std::string group_rows(const std::vector<Group>& groups, const Frame& frame) {
     const Scale x = linear_scale(0, highest(groups, count), at.left, at.right, at.stacked ? 4 : 5);
 
     Canvas canvas(frame, foot + 22);
-    for (const double tick : x.ticks()) {
-        canvas.line(x(tick), 0, x(tick), foot, {tick == 0 ? Paint::Mute : Paint::Line, 1, {}});
-    }
+    for (const double tick : x.ticks()) draw_upright(canvas, at, x(tick), tick == 0, foot, count);
     for (std::size_t i = 0; i < count; ++i) {
         const double top = at.row * static_cast<double>(i) + (at.stacked ? 20 : 6);
         const double line = at.stacked ? top - 6 : top + kBar - 2;
