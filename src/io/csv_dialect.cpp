@@ -19,17 +19,16 @@ bool is_digit(char c) {
 
 /// What reading the sample with one delimiter shows.
 struct Reading {
-    double share = 0;       ///< of the records that have the usual number of fields
-    std::size_t width = 1;  ///< the usual number of fields
-    double between_digits =
-        0;  ///< share of delimiters that stand between two digits, as decimal commas do
-    double before_space = 0;  ///< share of delimiters that a space follows, as in running text
-    double stray_quotes = 0;  ///< share of fields with quotes in the wrong place
+    double share = 0;           ///< of the records that have the usual number of fields
+    std::size_t width = 1;      ///< the usual number of fields
+    double decimal_commas = 0;  ///< share of delimiters that are commas between two digits
+    double before_space = 0;    ///< share of delimiters that a space follows, as in running text
+    double stray_quotes = 0;    ///< share of fields with quotes in the wrong place
 
     double score() const {
         if (width < 2) return 0;
         const double size = static_cast<double>(width);
-        return share * share * (1 - 1 / (size * size)) * (1 - 0.6 * between_digits) *
+        return share * share * (1 - 1 / (size * size)) * (1 - 0.6 * decimal_commas) *
                (1 - 0.3 * before_space) * (1 - 0.5 * stray_quotes);
     }
 };
@@ -37,13 +36,13 @@ struct Reading {
 /// Counts of one reading, before they become shares.
 struct Counts {
     std::map<std::size_t, std::size_t> widths;
-    std::size_t records = 0, fields = 0, delimiters = 0, digits = 0, spaces = 0, strays = 0;
+    std::size_t records = 0, fields = 0, delimiters = 0, decimal_commas = 0, spaces = 0, strays = 0;
 
     void note_delimiter(std::string_view text, std::size_t after) {
         ++delimiters;
         if (after < text.size() && text[after] == ' ') ++spaces;
-        if (after >= 2 && after < text.size() && is_digit(text[after - 2]) && is_digit(text[after]))
-            ++digits;
+        if (after < 2 || after >= text.size() || text[after - 1] != ',') return;
+        if (is_digit(text[after - 2]) && is_digit(text[after])) ++decimal_commas;
     }
 };
 
@@ -58,7 +57,7 @@ Reading summarise(const Counts& counts) {
     };
     reading.width = usual->first;
     reading.share = share(usual->second, counts.records);
-    reading.between_digits = share(counts.digits, counts.delimiters);
+    reading.decimal_commas = share(counts.decimal_commas, counts.delimiters);
     reading.before_space = share(counts.spaces, counts.delimiters);
     reading.stray_quotes = share(counts.strays, counts.fields);
     return reading;
