@@ -11,7 +11,7 @@ namespace dalil::linking {
 namespace {
 
 constexpr std::uint64_t kStream = 0x6175646974ULL;
-constexpr double kPairsCompared = 1e7;  ///< sampled records times all records
+constexpr double kPairsCompared = 4e6;  ///< sampled records times all records
 constexpr std::size_t kMostSampled = 2'000;
 constexpr double kWorthAsking = -3;  ///< ln odds of the pair before the whole person is asked
 constexpr double kLeastOdds = -4;

@@ -32,6 +32,14 @@ bool tells_who(const Canonical& canonical, std::uint32_t r) {
 
 }  // namespace
 
+void silence_copies(Canonical& canonical, const Copies& copies) {
+    for (CanonicalField& field : canonical.fields) {
+        for (std::uint32_t r = 0; r < canonical.n; ++r)
+            if (copies.left_out[r] != 0) field.codes[r] = 0;
+        count_values(field);
+    }
+}
+
 Copies find_copies(const Canonical& canonical, const Constraints& constraints) {
     Copies out;
     out.left_out.assign(canonical.n, 0);

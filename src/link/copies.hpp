@@ -21,6 +21,9 @@ struct Copies {
     std::vector<RecordEdge> same;        ///< (kept record, surplus copy of it)
 };
 
+/// Takes the values of surplus copies out, so that they do not make what they repeat look common.
+void silence_copies(Canonical& canonical, const Copies& copies);
+
 Copies find_copies(const Canonical& canonical, const Constraints& constraints);
 
 }  // namespace dalil::linking

@@ -282,6 +282,8 @@ MergeEvidence EntityModel::merge_evidence(const Cluster& a, const Cluster& b,
                             static_cast<double>(a.log_likelihood[f]) -
                             static_cast<double>(b.log_likelihood[f]);
         out.fields += gain;
+        if (gain > 0) ++out.agreeing_fields;
+        if (gain > 0 && comparators_[f].kind() == ValueKind::Identifier) out.number_agrees = true;
         if (gain > 0 && field.is_name) ++out.agreeing_names;
         if (gain > 0 && !field.is_name) out.beyond_names += gain;
         if (field.role == FieldRole::Individual) continue;

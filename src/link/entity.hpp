@@ -52,8 +52,10 @@ struct EntityWork {
 struct MergeEvidence {
     double fields = 0;   ///< sum over fields of the gain in ln likelihood
     double related = 0;  ///< ln(1 + what relatives, neighbours, victims of one event would explain)
-    double beyond_names = 0;  ///< support from fields that are not names
-    int agreeing_names = 0;   ///< names that speak for the merge
+    double beyond_names = 0;     ///< support from fields that are not names
+    int agreeing_names = 0;      ///< names that speak for the merge
+    int agreeing_fields = 0;     ///< fields of any kind that do
+    bool number_agrees = false;  ///< a number of the person, an address for letters
     double total() const { return fields - related; }
 };
 

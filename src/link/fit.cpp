@@ -82,10 +82,11 @@ std::unique_ptr<Fit> fit(const RecordSet& records, const LinkOptions& options,
                          const Context& context, bool people) {
     auto out = std::make_unique<Fit>();
     out->canonical = make_canonical(records);
-    for (std::size_t f = 0; f < out->canonical.fields.size(); ++f)
-        out->comparators.emplace_back(out->canonical.fields[f], static_cast<std::uint8_t>(f));
     out->constraints = canonical_decisions(options.decisions, out->canonical);
     out->copies = find_copies(out->canonical, out->constraints);
+    silence_copies(out->canonical, out->copies);
+    for (std::size_t f = 0; f < out->canonical.fields.size(); ++f)
+        out->comparators.emplace_back(out->canonical.fields[f], static_cast<std::uint8_t>(f));
     {
         const Stage stage(context, "comparing pairs");
         out->model = first_model(out->canonical, out->comparators, context);

@@ -202,9 +202,11 @@ MergeRule::Parts MergeRule::parts(const Cluster& a, const Cluster& b, EntityWork
     out.forbidden = forbidden(a, b);
     if (out.forbidden) return out;
     const MergeEvidence evidence = entity_.merge_evidence(a, b, work);
-    out.names_only = out.forbidden =
-        evidence.beyond_names <
-        (evidence.agreeing_names >= kLongName ? kBeyondLongNames : kBeyondNames);
+    const double beyond = evidence.agreeing_names >= kLongName ? kBeyondLongNames : kBeyondNames;
+    // One field alone is never enough, unless it is a number of the person.
+    const bool one_field = evidence.agreeing_fields < 2 && !evidence.number_agrees;
+    out.names_only = evidence.agreeing_names > 0 && evidence.beyond_names < beyond;
+    out.forbidden = out.names_only || one_field || evidence.beyond_names < beyond;
     out.evidence = evidence.total();
     out.prior = prior_.merge_gain(a, b);
     return out;
