@@ -212,10 +212,36 @@ class Reader {
         false;  ///< no vowel since the last sound: a sound of the same class is not repeated
 };
 
+/// A surname without its Russian ending, or all of it. Turkic surnames are a forefather's name with
+/// the ending, and lists in other scripts leave it out (Маметов, Маметова, 买买提).
+std::string_view without_surname_ending(std::string_view latin, Spelling spelling) {
+    constexpr std::size_t kShortestStem = 3;
+    constexpr std::string_view kEndings[] = {"ova", "eva", "off", "ov", "ev"};
+    constexpr std::string_view kPinyinEndings[] = {"yefu", "ofu", "kefu", "yewa", "owa", "kewa"};
+    constexpr std::string_view kUnvowelledEndings[] = {"uva", "uv"};
+    const auto strip = [&](const auto& endings, std::size_t kept) {
+        for (const std::string_view ending : endings) {
+            if (latin.size() >= kShortestStem + ending.size() && latin.ends_with(ending)) {
+                return latin.substr(0, latin.size() - ending.size() + kept);
+            }
+        }
+        return latin;
+    };
+    // The k of -kefu may belong to the stem or to an ending -kov: the stem keeps it.
+    if (spelling == Spelling::Pinyin) return strip(kPinyinEndings, 1);
+    if (spelling == Spelling::Unvowelled) return strip(kUnvowelledEndings, 0);
+    return strip(kEndings, 0);
+}
+
 }  // namespace
 
 std::string skeleton_of(std::string_view latin, Spelling spelling) {
-    return Reader(latin, spelling).read();
+    constexpr std::size_t kLeastSounds = 2;  // a stem of one sound says less than the whole
+    const std::string_view stem = without_surname_ending(latin, spelling);
+    std::string sounds = Reader(stem, spelling).read();
+    return sounds.size() >= kLeastSounds || stem.size() == latin.size()
+               ? sounds
+               : Reader(latin, spelling).read();
 }
 
 }  // namespace dalil::names

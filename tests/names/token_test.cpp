@@ -32,6 +32,7 @@ TEST(NameToken, OneNameInManySpellingsHasOneSkeleton) {
     expect_one_skeleton(
         {"Тұрсынжан", "Tursunjan", "Tursynzhan", "تۇرسۇنجان", "吐尔逊江", "Tuerxunjiang"});
     expect_one_skeleton({"Айдосов", "Aidosov", "ئايدوسوۋ", "ايدوسوۆ"});
+    expect_one_skeleton({"Маметов", "Маметова", "Memetov", "مەمەتوۋ", "买买提"});
     expect_one_skeleton({"Дәулет", "Dawlet", "Daulet", "Даулет", "Davlet"});
     expect_one_skeleton({"Ахметжанов", "Akhmetzhanov", "Ахметджанов", "Ahmetjanov"});
     expect_one_skeleton({"Şahin", "Sahin", "Shahin", "Шахин"});
@@ -48,11 +49,18 @@ TEST(NameToken, DifferentNamesKeepDifferentSkeletons) {
                                                           {"Memet", "Ahmet"},
                                                           {"Abdurehim", "Abdulla"},
                                                           {"Smith", "Jones"},
-                                                          {"Ivan", "Ivanov"},
+                                                          {"Ivan", "Ivanchuk"},
                                                           {"Nurlan", "Erlan"},
                                                           {"Maria", "Marta"}}) {
         EXPECT_NE(skeleton(a), skeleton(b)) << a << " and " << b;
     }
+}
+
+TEST(NameToken, ASurnameEndingStaysWhereTheStemSaysTooLittle) {
+    EXPECT_EQ(skeleton("Сабитов"), skeleton("Sabit"));
+    EXPECT_NE(skeleton("Lvov"), skeleton("Lv"));
+    EXPECT_NE(skeleton("Яков"), skeleton("Як"));
+    EXPECT_EQ(skeleton("Eva"), "v");
 }
 
 TEST(NameToken, RomanisesByTheRulesOfTheScript) {
