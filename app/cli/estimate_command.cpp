@@ -28,8 +28,9 @@ std::string stratum_name(const Estimates& estimates, const EstimatedStratum& str
 void print_method(const MethodResult& method, bool headline) {
     std::string figure = "none";
     if (method.estimate) {
-        figure = method.low && method.high ? with_interval(*method.estimate, *method.low, *method.high)
-                                           : thousands(*method.estimate);
+        figure = method.low && method.high
+                     ? with_interval(*method.estimate, *method.low, *method.high)
+                     : thousands(*method.estimate);
     }
     print(fmt::format("  {}{:<24} {}{}\n", headline ? "* " : "  ", method.method,
                       method.lower_bound && method.estimate ? "at least " : "", figure));
@@ -39,10 +40,12 @@ void print_stratum(const Estimates& estimates, const EstimatedStratum& stratum) 
     const std::string name = stratum_name(estimates, stratum);
     if (!name.empty()) print(name + "\n");
     const StratumEstimate& e = stratum.estimate;
-    print(fmt::format("  {} people on {} lists\n", thousands(static_cast<double>(e.n)), e.lists.size()));
+    print(fmt::format("  {} people on {} lists\n", thousands(static_cast<double>(e.n)),
+                      e.lists.size()));
     if (e.refused) {
         print("  refused:\n");
-        for (const Reason& reason : e.reasons) print(fmt::format("    {} ({})\n", reason.text, reason.code));
+        for (const Reason& reason : e.reasons)
+            print(fmt::format("    {} ({})\n", reason.text, reason.code));
     }
     for (const MethodResult& method : e.methods) {
         print_method(method, !e.refused && method.method == e.headline);
@@ -56,8 +59,9 @@ int finish(const Estimates& estimates, const std::string& json, const Call& call
     } else {
         for (const EstimatedStratum& stratum : estimates.strata) print_stratum(estimates, stratum);
     }
-    const bool all_refused = std::all_of(estimates.strata.begin(), estimates.strata.end(),
-                                         [](const EstimatedStratum& s) { return s.estimate.refused; });
+    const bool all_refused =
+        std::all_of(estimates.strata.begin(), estimates.strata.end(),
+                    [](const EstimatedStratum& s) { return s.estimate.refused; });
     return all_refused ? kRefused : 0;
 }
 

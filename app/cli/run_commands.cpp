@@ -16,8 +16,8 @@ namespace {
 void print_changes(const RunSummary& summary) {
     for (const ImportedFile& input : summary.inputs) {
         if (input.outcome == ImportOutcome::Superseded) {
-            print(fmt::format("{}: new version; {} rows added, {} removed, {} unchanged\n", input.name,
-                              thousands(static_cast<double>(input.added)),
+            print(fmt::format("{}: new version; {} rows added, {} removed, {} unchanged\n",
+                              input.name, thousands(static_cast<double>(input.added)),
                               thousands(static_cast<double>(input.removed)),
                               thousands(static_cast<double>(input.unchanged))));
         } else {
@@ -27,12 +27,13 @@ void print_changes(const RunSummary& summary) {
     }
     if (!summary.also_in_case.empty()) {
         std::string names;
-        for (const std::string& name : summary.also_in_case) names += (names.empty() ? "" : ", ") + name;
+        for (const std::string& name : summary.also_in_case)
+            names += (names.empty() ? "" : ", ") + name;
         print(fmt::format("also in the case: {}\n", names));
     }
     if (summary.persons_split + summary.persons_merged > 0) {
-        print(fmt::format("since the last run {} people were split, {} were merged\n", summary.persons_split,
-                          summary.persons_merged));
+        print(fmt::format("since the last run {} people were split, {} were merged\n",
+                          summary.persons_split, summary.persons_merged));
     }
 }
 
@@ -43,8 +44,9 @@ void print_estimate(const RunSummary& summary) {
         if (estimate.refused || method.method != estimate.headline || !method.estimate) continue;
         const double total = *method.estimate;
         print(fmt::format("Estimated in all{}: {} people; about {} are on no list\n", where,
-                          method.low && method.high ? with_interval(total, *method.low, *method.high)
-                                                    : thousands(total),
+                          method.low && method.high
+                              ? with_interval(total, *method.low, *method.high)
+                              : thousands(total),
                           thousands(std::max(0.0, total - static_cast<double>(estimate.n)))));
         return;
     }
@@ -74,11 +76,12 @@ int run_command(const RunArgs& args, const Call& call) {
     }
     if (call.common.quiet) return 0;
     if (summary->case_existed) print_changes(*summary);
-    print(fmt::format("{} records on {} {} are {}{} people, at {:g} % (seed {})\n",
-                      thousands(static_cast<double>(summary->records)), summary->lists,
-                      summary->lists == 1 ? "list" : "lists", summary->upper_bound ? "at most " : "",
-                      with_interval(summary->people.median, summary->people.low, summary->people.high),
-                      100 * call.common.level, call.common.seed));
+    print(fmt::format(
+        "{} records on {} {} are {}{} people, at {:g} % (seed {})\n",
+        thousands(static_cast<double>(summary->records)), summary->lists,
+        summary->lists == 1 ? "list" : "lists", summary->upper_bound ? "at most " : "",
+        with_interval(summary->people.median, summary->people.low, summary->people.high),
+        100 * call.common.level, call.common.seed));
     print_estimate(*summary);
     print(fmt::format("{} oddities in the lists are counted in the report\n",
                       thousands(static_cast<double>(summary->issues))));
@@ -90,15 +93,17 @@ int synth_command(const SynthArgs& args, const Call& call) {
     auto made = synthesise({args.people, args.lists, call.common.seed}, args.out, call.context);
     if (!made) return report_error(made.error(), call.common.json);
     if (call.common.json) {
-        const nlohmann::ordered_json out = {{"people", made->people}, {"listed", made->listed},
+        const nlohmann::ordered_json out = {{"people", made->people},   {"listed", made->listed},
                                             {"records", made->records}, {"lists", made->lists},
                                             {"seed", call.common.seed}, {"invented_data", true}};
         print(out.dump(1) + "\n");
     } else if (!call.common.quiet) {
-        print(fmt::format("{} invented people, {} of them on {} records of {} lists in {} (seed {})\n",
-                          thousands(static_cast<double>(made->people)), thousands(static_cast<double>(made->listed)),
-                          thousands(static_cast<double>(made->records)), made->lists.size(),
-                          (args.out / "lists").string(), call.common.seed));
+        print(fmt::format(
+            "{} invented people, {} of them on {} records of {} lists in {} (seed {})\n",
+            thousands(static_cast<double>(made->people)),
+            thousands(static_cast<double>(made->listed)),
+            thousands(static_cast<double>(made->records)), made->lists.size(),
+            (args.out / "lists").string(), call.common.seed));
     }
     return 0;
 }

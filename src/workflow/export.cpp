@@ -16,14 +16,20 @@ namespace {
 
 constexpr std::string_view kBetweenValues = " | ";
 
-/// Columns of all lists, joined where their headers are equal.
+/// What a column is called in the linked list: the field it became, so that lists of several
+/// languages share it; else its own header.
+const std::string& label_of(const ColumnRecipe& column) {
+    return column.key.empty() ? column.header : column.key;
+}
+
+/// Columns of all lists, joined where they became the same field.
 std::vector<std::string> headers_of(const Lists& lists) {
     std::vector<std::string> headers;
     for (const ListRecipe& list : lists.recipe.lists) {
         if (!list.is_list) continue;
         for (const ColumnRecipe& column : list.columns) {
-            if (std::find(headers.begin(), headers.end(), column.header) == headers.end()) {
-                headers.push_back(column.header);
+            if (std::find(headers.begin(), headers.end(), label_of(column)) == headers.end()) {
+                headers.push_back(label_of(column));
             }
         }
     }
@@ -40,7 +46,7 @@ std::vector<std::string> values_of(const Lists& lists, std::uint32_t r,
     for (const ColumnRecipe& recipe : lists.recipe.lists[t].columns) {
         for (const Column& column : table.columns) {
             if (column.number != recipe.column || column.code(ref.table_row) == 0) continue;
-            std::string& value = values[at.at(recipe.header)];
+            std::string& value = values[at.at(label_of(recipe))];
             if (!value.empty()) value += kBetweenValues;
             value += column.at(ref.table_row).text;
         }

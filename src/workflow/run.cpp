@@ -32,8 +32,9 @@ class Clock {
     std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
-constexpr std::string_view kOutputs[] = {"people.csv", "counts.csv",  "overlaps.csv", "estimates.json",
-                                         "run.json",   "dalil.toml",  "report.html",  "case.dalil"};
+constexpr std::string_view kOutputs[] = {"people.csv",     "counts.csv", "overlaps.csv",
+                                         "estimates.json", "run.json",   "dalil.toml",
+                                         "report.html",    "case.dalil"};
 
 /// An input is never overwritten, under whatever name it is reached.
 Result<void> refuse_to_overwrite(const RunRequest& request) {
@@ -45,9 +46,10 @@ Result<void> refuse_to_overwrite(const RunRequest& request) {
                               std::filesystem::weakly_canonical(output, error) ==
                                   std::filesystem::weakly_canonical(list, error);
             if (same) {
-                return fail(Fault::Usage, "output-is-input",
-                            fmt::format("{} is both a list to read and a file to write", list.string()),
-                            "choose another folder with -o");
+                return fail(
+                    Fault::Usage, "output-is-input",
+                    fmt::format("{} is both a list to read and a file to write", list.string()),
+                    "choose another folder with -o");
             }
         }
     }
@@ -60,7 +62,8 @@ Result<void> make_folder(const std::filesystem::path& folder) {
     if (!error && std::filesystem::is_directory(folder)) return {};
     return fail(Fault::Outside, "folder-unwritable",
                 fmt::format("could not make the folder {}{}", folder.string(),
-                            error ? ": " + error.message() : std::string(": a file of that name is in the way")),
+                            error ? ": " + error.message()
+                                  : std::string(": a file of that name is in the way")),
                 "choose another folder with -o");
 }
 
@@ -89,7 +92,8 @@ std::vector<ImportedFile> all_new(const std::vector<InputFile>& inputs) {
     for (const InputFile& input : inputs) {
         std::uint64_t rows = 0;
         for (const Table& table : input.tables) rows += table.rows();
-        imported.push_back({input.name, input.file, input.digest, ImportOutcome::Added, rows, rows, 0, 0});
+        imported.push_back(
+            {input.name, input.file, input.digest, ImportOutcome::Added, rows, rows, 0, 0});
     }
     return imported;
 }
@@ -138,7 +142,8 @@ Result<Work> gather(const RunRequest& request, const Context& context) {
 }
 
 /// One commit: originals, tables, recipe, linkage.
-Result<void> commit(const RunRequest& request, Work& work, const NewRun& link_run, const Context& context) {
+Result<void> commit(const RunRequest& request, Work& work, const NewRun& link_run,
+                    const Context& context) {
     if (!work.file) {
         auto file = CaseFile::create(request.folder / "case.dalil");
         if (!file) return fail(std::move(file.error()));
@@ -150,7 +155,8 @@ Result<void> commit(const RunRequest& request, Work& work, const NewRun& link_ru
         if (auto put = put_inputs(*batch, work.inputs, work.corrections, request.time_ms); !put) {
             return fail(std::move(put.error()));
         }
-        if (auto run = batch->put_run(link_run, request.time_ms); !run) return fail(std::move(run.error()));
+        if (auto run = batch->put_run(link_run, request.time_ms); !run)
+            return fail(std::move(run.error()));
         if (auto done = batch->commit(); !done) return fail(std::move(done.error()));
     }
     return work.file->close();
@@ -169,7 +175,8 @@ std::vector<std::string> lists_not_named(const Work& work) {
 Result<void> no_records(const Lists& lists) {
     if (lists.records.size() > 0) return {};
     return fail(Fault::Input, "no-records", "no list of people was found in these files",
-                "check that the right sheets are there; a recipe given with --config can mark a sheet as a list");
+                "check that the right sheets are there; a recipe given with --config can mark a "
+                "sheet as a list");
 }
 
 }  // namespace
@@ -200,7 +207,8 @@ Result<RunSummary> run_lists(const RunRequest& request, const Context& context) 
     seconds.emplace_back("estimate", clock.lap());
 
     const Persons persons = name_persons(lists.records, analysis.linkage, work.known);
-    const NewRun link_run = encode_link_run(lists, analysis.linkage, persons, options, context.seed);
+    const NewRun link_run =
+        encode_link_run(lists, analysis.linkage, persons, options, context.seed);
     ReportInputs report;
     report.lists = &lists;
     report.analysis = &analysis;
@@ -231,7 +239,8 @@ Result<RunSummary> run_lists(const RunRequest& request, const Context& context) 
     summary.persons_split = persons.split;
     summary.persons_merged = persons.merged;
     summary.case_existed = work.existed;
-    for (const ListRecipe& list : lists.recipe.lists) ++(list.is_list ? summary.lists : summary.not_lists);
+    for (const ListRecipe& list : lists.recipe.lists)
+        ++(list.is_list ? summary.lists : summary.not_lists);
     for (const Issue& issue : lists.issues) summary.issues += issue.count;
     if (!analysis.estimates.strata.empty()) {
         summary.estimate = analysis.estimates.strata[analysis.estimates.headline].estimate;
@@ -241,7 +250,8 @@ Result<RunSummary> run_lists(const RunRequest& request, const Context& context) 
 
     if (auto made = make_folder(request.folder); !made) return fail(std::move(made.error()));
     context.check_stop();
-    if (auto done = commit(request, work, link_run, context); !done) return fail(std::move(done.error()));
+    if (auto done = commit(request, work, link_run, context); !done)
+        return fail(std::move(done.error()));
     seconds.emplace_back("save", clock.lap());
     summary.json = run_json({&lists, &analysis, &persons, options, work.imported, context.seed,
                              work.lists.invented, seconds});

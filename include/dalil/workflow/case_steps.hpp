@@ -68,8 +68,8 @@ struct EstimateSummary {
     Tally whole;  ///< one stratum, everybody
 };
 
-Result<EstimateSummary> estimate_case(const std::filesystem::path& path, const AnalysisOptions& options,
-                                const Context& context);
+Result<EstimateSummary> estimate_case(const std::filesystem::path& path,
+                                      const AnalysisOptions& options, const Context& context);
 
 /// Everything wrong with the file; empty when it is clean.
 Result<std::vector<Finding>> check_case(const std::filesystem::path& path, const Context& context);
