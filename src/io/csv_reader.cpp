@@ -119,11 +119,12 @@ void CsvReading::add_unusual(std::string_view text) {
         scratch_.clear();
         raw_.clear();
         for (const char c : text) {
-            if (c != '\0') scratch_.push_back(c);
-            if (c != '\0')
-                raw_.push_back(c);
-            else
+            if (c == '\0') {
                 raw_ += "\uFFFD";
+            } else {
+                scratch_.push_back(c);
+                raw_.push_back(c);
+            }
         }
         text = scratch_;
         raw = raw_;

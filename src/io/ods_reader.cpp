@@ -111,10 +111,11 @@ void OdsHandler::start(std::string_view name, const XmlAttributes& attributes) {
     if (in_cell_) {
         text_.start(name, attributes);
     } else if (!in_table_) {
-        if (name == "table")
+        if (name == "table") {
             start_table(attributes);
-        else
+        } else {
             start_style(name, attributes);
+        }
     } else if (name == "table-cell" || name == "covered-table-cell") {
         start_cell(attributes);
     } else if (name == "table-row") {

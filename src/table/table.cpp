@@ -110,8 +110,8 @@ std::vector<Column> TableBuilder::State::take_columns() {
 void TableBuilder::State::sort_rows(Table& table) {
     std::vector<std::uint32_t> order(rows.size());
     std::iota(order.begin(), order.end(), 0);
-    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return rows[a].number < rows[b].number;
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return rows[a].number != rows[b].number ? rows[a].number < rows[b].number : a < b;
     });
     std::vector<std::uint32_t> target(rows.size());
     for (const std::uint32_t row : order) {
