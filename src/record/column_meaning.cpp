@@ -99,7 +99,8 @@ class Check {
 
     Meaning place() const {
         if (p_.mean_length > 120) return Meaning::Text;
-        const bool kinds_of_place = rows_ >= 100 && p_.distinct <= 12;
+        const bool plain = !h_.about_event && !h_.about_residence;
+        const bool kinds_of_place = plain && rows_ >= 100 && p_.distinct <= 12;
         return p_.whole < 0.8 && !kinds_of_place ? Meaning::Place : free_column(p_);
     }
 

@@ -202,7 +202,8 @@ class Rules {
         const bool place = i_.any(C::Place, C::City, C::Country, C::Province, C::District,
                                   C::Village, C::Address, C::Street);
         if (place && !i_.has(C::Date)) return false;
-        if (dated && i_.has(C::Admin)) return set(Meaning::Number, Strength::Strong);
+        if (dated && i_.has(C::Admin))
+            return set(i_.has(C::Date) ? Meaning::Ignore : Meaning::Number, Strength::Strong);
         if (dated && i_.has(C::OtherEvent))
             return set(Meaning::EventDate, Strength::Strong, "other");
         if (i_.has(C::Death) && !i_.has(C::Event)) {
@@ -213,6 +214,9 @@ class Rules {
         if (dated) {
             const Strength strength =
                 i_.has(C::Event) && i_.unknown_words <= 2 ? Strength::Strong : Strength::Weak;
+            // "vesting_dt": a date of something unknown
+            if (i_.unknown_words > 0 && !i_.has(C::Event) && !year && !month && !day)
+                return set(Meaning::EventDate, Strength::Weak, "unknown");
             if (i_.has(C::Date) || year + month + day != 1)
                 return set(Meaning::EventDate, strength);
             return set(year    ? Meaning::EventYear

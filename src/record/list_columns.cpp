@@ -107,6 +107,24 @@ void settle_unnamed_dates(const ListView& view, Columns& columns) {
     }
 }
 
+/// A date of something unknown is the event if the list has no other.
+void settle_date_of_unknown(Columns& columns) {
+    ColumnGuess* only = nullptr;
+    std::size_t count = 0;
+    for (ColumnGuess& column : columns) {
+        const bool event = column.meaning == Meaning::EventDate ||
+                           column.meaning == Meaning::EventYear ||
+                           column.meaning == Meaning::DeathDate;
+        if (event && column.header.key != "unknown") return;
+        if (!event) continue;
+        only = &column;
+        ++count;
+    }
+    if (count != 1) return;
+    only->header.key.clear();
+    only->certain = false;
+}
+
 /// A day or month without a year beside it says nothing of when.
 void settle_date_parts(Columns& columns) {
     const bool event_year = has(columns, Meaning::EventYear);
@@ -154,6 +172,7 @@ void settle_columns(const ListView& view, std::vector<ColumnGuess>& columns, Lis
     settle_bare_names(columns);
     settle_full_names(columns);
     settle_unnamed_dates(view, columns);
+    settle_date_of_unknown(columns);
     settle_date_parts(columns);
     settle_date_orders(view, columns, list);
     set_redundant_aside(view, columns);

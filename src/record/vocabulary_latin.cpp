@@ -69,7 +69,8 @@ const std::vector<ConceptWords>& latin_header_words() {
          "appointment|enlist*|enrol*|visit*|expir*|issue date|issued"},
         {C::Admin,
          "tax|census|survey|added|updated|update|modified|created|entered|entry|recorded|"
-         "registration|registered|reported|report|published|publication|accessed|retrieved|"
+         "registration|registr*|registered|reported|report|published|publication|accessed|"
+         "retrieved|"
          "submitted|submission|filing|fiscal|imported|collected|last modified|data|timestamp|"
          "inserted|verified|reviewed|batch|version"},
         {C::Date,
@@ -190,10 +191,12 @@ const std::vector<ConceptWords>& latin_header_words() {
         {C::Email, "correo*|correo electronico"},
         {C::Phone, "telefono*|celular|movil"},
         {C::PersonNumber,
-         "cedula*|dni|rut|run|curp|documento de identidad|cpf|carnet de identidad|"
+         "cedula*|dni|rut|run|curp|documento de identidad|documento|numero documento|"
+         "num documento|nro documento|no documento|numero de identificacion|cpf|carnet de "
+         "identidad|"
          "numero de documento|ci"},
         {C::Passport, "pasaporte"},
-        {C::Row, "fila|registro|item|orden"},
+        {C::Row, "reti|fila|registro|item|orden"},
         {C::Relative, "madre|conyuge|esposo|esposa|hijo*|hija*|hermano*|familiar*|pariente*"},
         {C::Other, "fuente*|perpetrador*|responsable*|testigo*|denunciante*|agente*|institucion"},
         {C::Self, "victima*|persona*|detenido*|desaparecido*"},
@@ -242,8 +245,9 @@ const std::vector<ConceptWords>& latin_header_words() {
         {C::Family, "nachname*|familienname*|zuname*|cognome*"},
         {C::Sex, "geschlecht|sesso"},
         {C::Age, "alter|eta"},
-        {C::Birth, "geburt*|geboren|geb|nascita|nato"},
-        {C::Date, "datum|geburtsdatum|data di"},
+        {C::Birth,
+         "geburt*|geburtsdatum|geburtsort|geburtsjahr|geburtstag|geboren|geb|nascita|nato"},
+        {C::Date, "datum|geburtsdatum|geburtstag|data di"},
         {C::Year, "jahr|geburtsjahr|anno"},
         {C::Place, "ort|geburtsort|luogo"},
         {C::City, "stadt|wohnort|citta"},
@@ -270,7 +274,7 @@ const std::vector<ConceptWords>& latin_header_words() {
         {C::Day, "=gun"},
         {C::Place, "yer|yeri|konum"},
         {C::Country, "ulke*"},
-        {C::Province, "=il|ili|eyalet"},
+        {C::Province, "il|ili|eyalet"},
         {C::District, "ilce*"},
         {C::City, "sehir|sehri|kent"},
         {C::Village, "koy|koyu|mahalle*|kasaba"},

@@ -312,7 +312,10 @@ class Reader {
                                        [](const Part& p) { return p.unit != DateUnit::None; });
         const auto name =
             std::find_if(parts_.begin(), parts_.end(), [](const Part& p) { return p.month_name; });
+        const auto names =
+            std::count_if(parts_.begin(), parts_.end(), [](const Part& p) { return p.month_name; });
         if (units) return by_units();
+        if (names == 2) return span_of_months();
         if (name != parts_.end()) return by_month_name(*name);
         if (parts_.size() == 3) return three();
         if (parts_.size() == 2) return two();
@@ -332,6 +335,27 @@ class Reader {
         }
         if (year == 0 && month == 0) return;
         if (!add(year, month, day)) salvage(year, month, day);
+    }
+
+    /// "April 2017 - June 2017", "April-June 2017": the years, and the month if it is one.
+    void span_of_months() {
+        int first = 0, last = 0;
+        std::int64_t month = -1;
+        bool same_month = true;
+        for (const Part& p : parts_) {
+            if (p.month_name) {
+                same_month = month < 0 || month == p.value;
+                month = p.value;
+            } else if (p.digits == 4) {
+                last = year_of(p);
+                first = first == 0 ? last : first;
+            }
+        }
+        if (first <= 0 || last < first || last > kLastYear) return;
+        if (first == last && same_month)
+            add(first, static_cast<int>(month), 0);
+        else
+            readings_.push_back(years(first, last));
     }
 
     void by_month_name(const Part& name) {

@@ -192,6 +192,19 @@ TEST(Dates, ThatRepeatTheEventFillItsGapsOnly) {
     EXPECT_EQ(list.records.field("event_date_2"), nullptr);
 }
 
+TEST(Dates, OfTheListsMakersOrOfUnknownThingsAreNoEvents) {
+    const Read list = read_rows({{"name", "registr_dt", "vesting_dt", "date of arrest"},
+                                 {"Ann Lee", "2001-02-03", "2002-03-04", "2017-05-06"},
+                                 {"Bo Kim", "2001-02-04", "2002-03-05", "2017-05-07"}});
+    EXPECT_EQ(list.meaning(1), Meaning::Ignore);
+    EXPECT_EQ(list.column(2).key, "date:vesting_dt");
+    EXPECT_EQ(list.value("event_date", 0), "2017-05-06");
+    const Read only =
+        read_rows({{"name", "vesting_dt"}, {"Ann Lee", "2002-03-04"}, {"Bo Kim", "2002-03-05"}});
+    EXPECT_EQ(only.column(1).key, "event_date") << "there is no other";
+    EXPECT_FALSE(only.column(1).certain);
+}
+
 TEST(Ages, BecomeBirthRangesAtTheEvent) {
     const Read list = read_rows({{"name", "age", "date of death", "born"},
                                  {"Ann Lee", "31", "2021-04-21", ""},

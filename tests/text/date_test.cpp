@@ -131,6 +131,8 @@ TEST(ParseDate, ReadsSpansAndDecades) {
     EXPECT_EQ(edtf("80-е годы"), "198X");
     EXPECT_EQ(edtf("1980年代"), "198X");
     EXPECT_EQ(edtf("03.02.1980 - 05.03.1981"), "1980/1981");
+    EXPECT_EQ(edtf("Apr. 2017 - June 2018"), "2017/2018");
+    EXPECT_EQ(edtf("April-June 2017"), "2017");
     EXPECT_EQ(edtf("1980-02"), "1980-02") << "a month, not a span";
 }
 
