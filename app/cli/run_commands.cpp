@@ -38,6 +38,13 @@ void print_changes(const RunSummary& summary) {
 }
 
 void print_estimate(const RunSummary& summary) {
+    if (!summary.by.empty()) {
+        print(
+            fmt::format("Estimates of {} of {} groups; the others are refused, with reasons in "
+                        "estimates.json\n",
+                        summary.strata - summary.strata_refused, summary.strata));
+        return;
+    }
     const StratumEstimate& estimate = summary.estimate;
     const std::string where = summary.period.empty() ? "" : " for " + summary.period;
     for (const MethodResult& method : estimate.methods) {

@@ -65,6 +65,12 @@ Result<Estimates> estimate_by_period(const Lists& lists, const Linkage& linkage,
 
 }  // namespace
 
+std::size_t Estimates::refused() const {
+    return static_cast<std::size_t>(
+        std::count_if(strata.begin(), strata.end(),
+                      [](const EstimatedStratum& s) { return s.estimate.refused; }));
+}
+
 std::string_view effort_name(Effort effort) {
     switch (effort) {
         case Effort::Quick:

@@ -102,9 +102,16 @@ json model_of(const LinkReport& report) {
             {"levels", std::move(levels)}};
 }
 
-json estimate_of(const Estimates& estimates) {
+/// The figure that stands for everybody; with strata asked for there is none, only how many have
+/// one.
+json estimate_of(const Estimates& estimates, bool by_strata) {
     json out;
     if (estimates.strata.empty()) return out;
+    if (by_strata) {
+        out["strata"] = estimates.strata.size();
+        out["refused"] = estimates.refused();
+        return out;
+    }
     const StratumEstimate& total = estimates.strata[estimates.headline].estimate;
     out["verdict"] = total.refused ? "refused" : "estimated";
     if (!estimates.period.empty()) out["period"] = estimates.period;
@@ -163,7 +170,7 @@ std::string run_json(const RunRecord& run) {
                 {"people_partition", linkage.people_partition},
                 {"upper_bound", !linkage.report.incomparable_scripts.empty()},
                 {"incomparable_scripts", linkage.report.incomparable_scripts},
-                {"estimate", estimate_of(run.analysis->estimates)},
+                {"estimate", estimate_of(run.analysis->estimates, !run.options.by.empty())},
                 {"invented_data", run.invented},
                 {"version", kVersion},
                 {"icu_version", icu_version()},

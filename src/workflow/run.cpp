@@ -17,6 +17,7 @@ namespace dalil {
 namespace {
 
 using OutputFiles = std::vector<std::pair<std::string, std::string>>;
+using Seconds = std::vector<std::pair<std::string, double>>;
 
 /// Seconds since the last question.
 class Clock {
@@ -179,21 +180,10 @@ Result<void> no_records(const Lists& lists) {
                 "sheet as a list");
 }
 
-}  // namespace
-
-Result<RunSummary> run_lists(const RunRequest& request, const Context& context) {
+/// Runs the stages after import, noting how long each took.
+Result<Analysis> analyse_timed(const Lists& lists, const AnalysisOptions& options, Seconds& seconds,
+                               const Context& context) {
     Clock clock;
-    std::vector<std::pair<std::string, double>> seconds;
-    if (auto safe = refuse_to_overwrite(request); !safe) return fail(std::move(safe.error()));
-    auto gathered = gather(request, context);
-    if (!gathered) return fail(std::move(gathered.error()));
-    Work work = std::move(*gathered);
-    const Lists& lists = work.lists.lists;
-    if (auto some = no_records(lists); !some) return fail(std::move(some.error()));
-    seconds.emplace_back("import", clock.lap());
-
-    AnalysisOptions options = request.options;
-    options.decisions = work.lists.decisions;
     Analysis analysis;
     analysis.linkage = link_lists(lists, options, context);
     seconds.emplace_back("link", clock.lap());
@@ -205,12 +195,13 @@ Result<RunSummary> run_lists(const RunRequest& request, const Context& context) 
     if (!estimates) return fail(std::move(estimates.error()));
     analysis.estimates = std::move(*estimates);
     seconds.emplace_back("estimate", clock.lap());
+    return analysis;
+}
 
-    const Persons persons = name_persons(lists.records, analysis.linkage, work.known);
-    const NewRun link_run =
-        encode_link_run(lists, analysis.linkage, persons, options, context.seed);
+std::string report_html(const RunRequest& request, const Work& work, const Analysis& analysis,
+                        const AnalysisOptions& options, const Context& context) {
     ReportInputs report;
-    report.lists = &lists;
+    report.lists = &work.lists.lists;
     report.analysis = &analysis;
     report.inputs = work.imported;
     report.options = options;
@@ -218,17 +209,12 @@ Result<RunSummary> run_lists(const RunRequest& request, const Context& context) 
     report.invented = work.lists.invented;
     report.command = request.command;
     report.time_ms = request.time_ms;
-    const Tally& counted = options.by.empty() ? analysis.counts.whole : analysis.counts.by;
-    OutputFiles files = {
-        {"people.csv", people_csv(lists.records, analysis.linkage, persons)},
-        {"counts.csv", counts_csv(counted)},
-        {"overlaps.csv", overlaps_csv(counted)},
-        {"estimates.json", estimates_json(analysis.estimates, analysis.counts.whole)},
-        {"dalil.toml", to_toml(lists.recipe)},
-        {"report.html", page::render_report(make_report_view(report, context))},
-    };
-    seconds.emplace_back("report", clock.lap());
+    return page::render_report(make_report_view(report, context));
+}
 
+RunSummary summarise(const RunRequest& request, const Work& work, const Analysis& analysis,
+                     const Persons& persons) {
+    const Lists& lists = work.lists.lists;
     RunSummary summary;
     summary.records = lists.records.size();
     summary.people = analysis.linkage.people;
@@ -239,19 +225,61 @@ Result<RunSummary> run_lists(const RunRequest& request, const Context& context) 
     summary.persons_split = persons.split;
     summary.persons_merged = persons.merged;
     summary.case_existed = work.existed;
-    for (const ListRecipe& list : lists.recipe.lists)
+    for (const ListRecipe& list : lists.recipe.lists) {
         ++(list.is_list ? summary.lists : summary.not_lists);
+    }
     for (const Issue& issue : lists.issues) summary.issues += issue.count;
-    if (!analysis.estimates.strata.empty()) {
+    summary.by = request.options.by;
+    summary.strata = analysis.estimates.strata.size();
+    summary.strata_refused = analysis.estimates.refused();
+    if (summary.by.empty() && summary.strata > 0) {
         summary.estimate = analysis.estimates.strata[analysis.estimates.headline].estimate;
     }
     summary.period = analysis.estimates.period;
     summary.report = request.folder / "report.html";
+    return summary;
+}
 
+}  // namespace
+
+Result<RunSummary> run_lists(const RunRequest& request, const Context& context) {
+    Clock clock;
+    Seconds seconds;
+    if (auto safe = refuse_to_overwrite(request); !safe) return fail(std::move(safe.error()));
+    auto gathered = gather(request, context);
+    if (!gathered) return fail(std::move(gathered.error()));
+    Work work = std::move(*gathered);
+    const Lists& lists = work.lists.lists;
+    if (auto some = no_records(lists); !some) return fail(std::move(some.error()));
+    seconds.emplace_back("import", clock.lap());
+
+    AnalysisOptions options = request.options;
+    options.decisions = work.lists.decisions;
+    auto analysed = analyse_timed(lists, options, seconds, context);
+    if (!analysed) return fail(std::move(analysed.error()));
+    const Analysis& analysis = *analysed;
+    const Persons persons = name_persons(lists.records, analysis.linkage, work.known);
+
+    clock.lap();
+    const Tally& counted = options.by.empty() ? analysis.counts.whole : analysis.counts.by;
+    OutputFiles files = {
+        {"people.csv", people_csv(lists.records, analysis.linkage, persons)},
+        {"counts.csv", counts_csv(counted)},
+        {"overlaps.csv", overlaps_csv(counted)},
+        {"estimates.json", estimates_json(analysis.estimates, analysis.counts.whole)},
+        {"dalil.toml", to_toml(lists.recipe)},
+        {"report.html", report_html(request, work, analysis, options, context)},
+    };
+    const NewRun link_run =
+        encode_link_run(lists, analysis.linkage, persons, options, context.seed);
+    seconds.emplace_back("report", clock.lap());
+
+    RunSummary summary = summarise(request, work, analysis, persons);
     if (auto made = make_folder(request.folder); !made) return fail(std::move(made.error()));
     context.check_stop();
-    if (auto done = commit(request, work, link_run, context); !done)
+    if (auto done = commit(request, work, link_run, context); !done) {
         return fail(std::move(done.error()));
+    }
     seconds.emplace_back("save", clock.lap());
     summary.json = run_json({&lists, &analysis, &persons, options, work.imported, context.seed,
                              work.lists.invented, seconds});

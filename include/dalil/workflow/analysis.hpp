@@ -53,7 +53,8 @@ struct EstimatedStratum {
     StratumEstimate estimate;
 };
 
-/// Estimates of all strata; `headline` is the stratum whose figure stands for the whole.
+/// Estimates of all strata; `headline` is the stratum whose figure stands for the whole, if no
+/// strata were asked for.
 struct Estimates {
     std::vector<std::string> by;  ///< empty: one stratum, everybody
     std::vector<EstimatedStratum> strata;
@@ -61,6 +62,8 @@ struct Estimates {
     /// When lists cover different periods: the period of the headline, "2015-01 to 2016-12"; else
     /// empty.
     std::string period;
+
+    std::size_t refused() const;  ///< how many strata have no estimate
 };
 
 struct Counts {

@@ -36,7 +36,9 @@ struct RunSummary {
     bool case_existed = false;
     std::size_t lists = 0, not_lists = 0;
     std::uint64_t issues = 0;
-    StratumEstimate estimate;  ///< the headline
+    std::vector<std::string> by;
+    std::size_t strata = 0, strata_refused = 0;
+    StratumEstimate estimate;  ///< of everybody, when no strata were asked for
     std::string period;        ///< of the estimate, if it is not everything
     std::filesystem::path report;
     std::string json;  ///< run.json
