@@ -93,12 +93,13 @@ Votes votes_of_form(const std::vector<Ends>& names_seen) {
     Votes votes;
     for (const Ends& ends : names_seen) {
         if (ends.patronymic > 0) {
-            if (ends.count - ends.patronymic > 1 && ends.patronymic == 1)
+            if (ends.count - ends.patronymic > 1 && ends.patronymic == 1) {
                 ++votes.given_family;
-            else if (ends.patronymic >= 2)
+            } else if (ends.patronymic >= 2) {
                 ++votes.family_given;
-            else
+            } else {
                 ++votes.given_father;
+            }
         } else if (ends.script == Script::Han) {
             ++(ends.transcribed ? votes.given_family : votes.family_given);
         }

@@ -7,10 +7,11 @@ namespace {
 
 void append_letters(std::string& out, std::string_view latin) {
     for (const char c : latin) {
-        if (c >= 'a' && c <= 'z')
+        if (c >= 'a' && c <= 'z') {
             out.push_back(c);
-        else if (c >= 'A' && c <= 'Z')
+        } else if (c >= 'A' && c <= 'Z') {
             out.push_back(static_cast<char>(c + 32));
+        }
     }
 }
 

@@ -207,14 +207,15 @@ std::string romanise_arabic(std::u32string_view word) {
     std::string out;
     out.reserve(word.size() + 4);
     for (std::size_t i = 0; i < word.size(); ++i) {
-        if (is_kazakh_v(word, i) || is_surname_v(word, i))
+        if (is_kazakh_v(word, i) || is_surname_v(word, i)) {
             out.push_back('v');
-        else if (vowelled)
+        } else if (vowelled) {
             out.append(vowelled_letter(word[i]));
-        else if (is_foreign_v(word, i))
+        } else if (is_foreign_v(word, i)) {
             out.push_back('v');
-        else
+        } else {
             out.append(unvowelled_letter(word[i], i == 0));
+        }
     }
     return out;
 }

@@ -70,10 +70,11 @@ std::string romanise_cyrillic(std::u32string_view word) {
     std::string out;
     out.reserve(word.size() + 4);
     for (const char32_t c : word) {
-        if (c >= 0x430 && c <= 0x45F)
+        if (c >= 0x430 && c <= 0x45F) {
             out.append(kBasic[c - 0x430]);
-        else
+        } else {
             out.append(other_letter(c));
+        }
     }
     return out;
 }

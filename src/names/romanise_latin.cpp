@@ -82,12 +82,13 @@ std::string romanise_latin(std::u32string_view word, Accents accents) {
         const char32_t c = word[i];
         if (is_plain(c)) {
             const bool is_kh = c == U'c' && i + 1 < word.size() && word[i + 1] == U'h';
-            if (slavic && c == U'j')
+            if (slavic && c == U'j') {
                 out.push_back('y');
-            else if (slavic && is_kh)
+            } else if (slavic && is_kh) {
                 out.push_back('k');
-            else
+            } else {
                 out.push_back(static_cast<char>(c));
+            }
             continue;
         }
         if (c < 0x80) continue;

@@ -133,12 +133,13 @@ void place_han_words(const Tokens& tokens, NameOrder order, NameParts& parts) {
     const std::u32string first = to_utf32(tokens.front());
     const bool family_first =
         names::han_family_length(first) == first.size() && order != NameOrder::GivenFamily;
-    if (family_first)
+    if (family_first) {
         take_first_as_family(tokens, parts, true);
-    else if (order == NameOrder::GivenFather)
+    } else if (order == NameOrder::GivenFather) {
         take_given_father(tokens, parts);
-    else
+    } else {
         take_last_as_family(tokens, parts);
+    }
 }
 
 /// Han without a dot: a Chinese name if it begins with a family name and is short, else one or two
@@ -209,10 +210,11 @@ bool place_by_comma(std::string& text, NameParts& parts) {
             });
         const bool peerage =
             !side.empty() && (names::is_rank_word(side[0]) || names::is_ordinal(side[0]));
-        if ((only_suffixes || peerage) && !sides.empty())
+        if ((only_suffixes || peerage) && !sides.empty()) {
             append_word(parts.suffix, joined(side));
-        else if (!side.empty())
+        } else if (!side.empty()) {
             sides.push_back(std::move(side));
+        }
         at = comma + width;
     }
     if (sides.size() < 2) {

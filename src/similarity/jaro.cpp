@@ -23,7 +23,8 @@ std::size_t window_of(std::size_t a, std::size_t b) {
 
 double score(std::size_t matches, std::size_t transposed, std::size_t a, std::size_t b) {
     if (matches == 0) return 0;
-    const auto m = static_cast<double>(matches), swaps = static_cast<double>(transposed / 2);
+    const std::size_t half = transposed / 2;  // Jaro counts a pair of misplaced units once
+    const auto m = static_cast<double>(matches), swaps = static_cast<double>(half);
     return (m / static_cast<double>(a) + m / static_cast<double>(b) + (m - swaps) / m) / 3;
 }
 

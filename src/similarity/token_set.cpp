@@ -18,10 +18,11 @@ std::vector<std::u32string> sorted_words(std::basic_string_view<Char> text) {
         word.clear();
     };
     for (const Char c : text) {
-        if (similarity::unit(c) == U' ')
+        if (similarity::unit(c) == U' ') {
             close();
-        else
+        } else {
             word.push_back(similarity::unit(c));
+        }
     }
     close();
     std::sort(out.begin(), out.end());

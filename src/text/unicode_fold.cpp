@@ -86,16 +86,17 @@ constexpr std::array<char, 128> ascii_fold_table() {
     std::array<char, 128> table{};
     for (std::size_t c = 0; c < 128; ++c) {
         const char plain = static_cast<char>(c);
-        if (c >= 'A' && c <= 'Z')
+        if (c >= 'A' && c <= 'Z') {
             table[c] = static_cast<char>(plain + 32);
-        else if (c == ' ' || (c >= 9 && c <= 13))
+        } else if (c == ' ' || (c >= 9 && c <= 13)) {
             table[c] = ' ';
-        else if (c == '`')
+        } else if (c == '`') {
             table[c] = '\'';
-        else if (c < 32 || c == 127)
+        } else if (c < 32 || c == 127) {
             table[c] = 0;
-        else
+        } else {
             table[c] = plain;
+        }
     }
     return table;
 }
@@ -256,10 +257,11 @@ std::string fold_words(std::string_view utf8) {
         const char32_t c = next_code_point(folded, at);
         const auto icu_c = static_cast<UChar32>(c);
         const bool mark = c >= 0x300 && (U_GET_GC_MASK(icu_c) & U_GC_M_MASK) != 0;
-        if (u_isalnum(icu_c) || (mark && !is_arabic_vowel_sign(c)))
+        if (u_isalnum(icu_c) || (mark && !is_arabic_vowel_sign(c))) {
             out.put(c);
-        else if (c != '\'' && !mark)
+        } else if (c != '\'' && !mark) {
             out.space();
+        }
     }
     return out.take();
 }
@@ -280,10 +282,11 @@ std::string strip_marks(std::string_view utf8) {
         }
         base = c;
         const std::string_view plain = base_of_stroked(c);
-        if (plain.empty())
+        if (plain.empty()) {
             append_code_point(out, c);
-        else
+        } else {
             out.append(plain);
+        }
     }
     return normalised(nfc, out);
 }

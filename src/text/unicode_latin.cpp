@@ -14,7 +14,6 @@ namespace dalil {
 namespace {
 
 using text::is_ascii;
-using text::next_code_point;
 
 icu::Transliterator& any_latin() {
     thread_local const std::unique_ptr<icu::Transliterator> instance = [] {
