@@ -66,9 +66,10 @@ std::vector<Cell> contingency(const Dense& entity, const Dense& cluster) {
     std::sort(keys.begin(), keys.end());
     std::vector<Cell> cells;
     for (std::size_t r = 0; r < keys.size(); ++r) {
-        if (r == 0 || keys[r] != keys[r - 1])
+        if (r == 0 || keys[r] != keys[r - 1]) {
             cells.push_back({static_cast<std::uint32_t>(keys[r] >> 32),
                              static_cast<std::uint32_t>(keys[r]), 0});
+        }
         ++cells.back().count;
     }
     return cells;

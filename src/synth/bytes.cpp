@@ -52,9 +52,10 @@ std::string delimited(const std::vector<Row>& rows, char delimiter) {
 Result<std::string> encoded(std::string_view utf8, const std::string& encoding) {
     if (encoding == "UTF-8") return std::string(utf8);
     const Converter converter(encoding);
-    if (!converter.good())
-        return fail(Fault::Outside, "synth-encoding", "This system cannot write " + encoding + ".",
-                    "Install the locale data of the C library.");
+    if (!converter.good()) {
+        return fail(Fault::Outside, "synth-encoding", "this system cannot write " + encoding,
+                    "install the locale data of the C library");
+    }
     std::string out = encoding == "UTF-16LE" ? std::string("\xff\xfe") : std::string();
     std::string input(utf8);
     char* from = input.data();

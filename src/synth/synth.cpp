@@ -200,11 +200,11 @@ Result<void> prepare_folders(const fs::path& folder) {
     std::error_code trouble;
     for (const char* inner : {"lists", "truth"}) {
         fs::create_directories(folder / inner, trouble);
-        if (trouble)
-            return fail(
-                Fault::Outside, "folder-not-writable",
-                "The folder " + folder.string() + " cannot be made: " + trouble.message() + ".",
-                "Choose another folder with -o.");
+        if (trouble) {
+            return fail(Fault::Outside, "folder-not-writable",
+                        "could not make the folder " + folder.string() + ": " + trouble.message(),
+                        "choose another folder with -o");
+        }
     }
     for (const ListPlan& plan : synth::list_plans(kMostSynthLists))
         fs::remove(folder / "lists" / plan.file, trouble);
@@ -212,14 +212,16 @@ Result<void> prepare_folders(const fs::path& folder) {
 }
 
 Result<void> check(const SynthOptions& options) {
-    if (options.people < 1 || options.people > kMostSynthPeople)
+    if (options.people < 1 || options.people > kMostSynthPeople) {
         return fail(Fault::Usage, "synth-people",
-                    fmt::format("--people must be from 1 to {}; it is {}.", kMostSynthPeople,
+                    fmt::format("--people must be from 1 to {}; it is {}", kMostSynthPeople,
                                 options.people));
-    if (options.lists < 1 || options.lists > kMostSynthLists)
+    }
+    if (options.lists < 1 || options.lists > kMostSynthLists) {
         return fail(
             Fault::Usage, "synth-lists",
-            fmt::format("--lists must be from 1 to {}; it is {}.", kMostSynthLists, options.lists));
+            fmt::format("--lists must be from 1 to {}; it is {}", kMostSynthLists, options.lists));
+    }
     return {};
 }
 

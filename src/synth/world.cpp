@@ -57,10 +57,7 @@ GivenName draw_given(Rng& rng, Sex sex, const Frequencies& names) {
     if (sex == Sex::Female) {
         if (dice < 0.2 && !base.uyghur.ends_with("gül")) name.ending = Ending::Gul;
     } else if (!base.uyghur.ends_with("jan") && !base.uyghur.ends_with("bek")) {
-        if (dice < 0.15)
-            name.ending = Ending::Jan;
-        else if (dice < 0.25)
-            name.ending = Ending::Bek;
+        if (dice < 0.25) name.ending = dice < 0.15 ? Ending::Jan : Ending::Bek;
     }
     return name;
 }
@@ -174,15 +171,17 @@ class FamilyMaker {
             case Kin::Sister:
                 member.born = head.born + years(-8, 16);
                 if (chance(rng, 0.06)) member.born = head.born;  // twins
-                if (member.sex == head.sex && member.given == head.given)
+                if (member.sex == head.sex && member.given == head.given) {
                     member.given.index = static_cast<std::uint16_t>((head.given.index + 1) % 40);
+                }
                 break;
             case Kin::Son:
             case Kin::Daughter:
                 member.born = std::min(head.born + years(20, 16), days_from_civil(2001, 12, 31));
                 if (head.sex == Sex::Male) member.father = head.given;
-                if (kin == Kin::Son && head.sex == Sex::Male && chance(rng, 0.05))
+                if (kin == Kin::Son && head.sex == Sex::Male && chance(rng, 0.05)) {
                     member.given = head.given;  // father and son of one name
+                }
                 break;
             case Kin::Wife:
                 member.born = head.born + years(-5, 8);
