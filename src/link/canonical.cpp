@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -175,6 +176,33 @@ void drop_repeated_dates(Canonical& out) {
     std::erase_if(out.fields, [&](const CanonicalField& f) { return !says_something(f, out); });
 }
 
+/// Given and family names get one dictionary, so that a name is known in whichever column it
+/// stands.
+void share_dictionary(CanonicalField& a, CanonicalField& b) {
+    std::vector<std::string> all;
+    std::set_union(a.values.begin(), a.values.end(), b.values.begin(), b.values.end(),
+                   std::back_inserter(all));
+    for (CanonicalField* field : {&a, &b}) {
+        std::vector<std::uint32_t> code(field->values.size());
+        for (std::size_t v = 0; v < code.size(); ++v)
+            code[v] = static_cast<std::uint32_t>(
+                std::lower_bound(all.begin(), all.end(), field->values[v]) - all.begin());
+        for (std::uint32_t& c : field->codes) c = code[c];
+        field->values = all;
+        count_values(*field);
+    }
+}
+
+void share_name_dictionary(Canonical& out) {
+    CanonicalField *given = nullptr, *family = nullptr;
+    for (CanonicalField& field : out.fields) {
+        if (field.kind != ValueKind::Name) continue;
+        if (field.meaning == Meaning::GivenName && given == nullptr) given = &field;
+        if (field.meaning == Meaning::FamilyName && family == nullptr) family = &field;
+    }
+    if (given != nullptr && family != nullptr) share_dictionary(*given, *family);
+}
+
 }  // namespace
 
 void count_values(CanonicalField& field) {
@@ -211,6 +239,7 @@ Canonical make_canonical(const RecordSet& records) {
     }
     drop_repeated_dates(out);
     keep_most_informative(out);
+    share_name_dictionary(out);
     return out;
 }
 

@@ -43,6 +43,17 @@ std::vector<LevelInfo> levels_of(ValueKind kind) {
 Comparator::Comparator(const CanonicalField& field, std::uint8_t index)
     : kind_(field.kind), index_(index), levels_(levels_of(field.kind)) {
     ENSURE(levels_.size() <= kMaxLevels, "levels fit their table");
+    set_shares(field);
+    if (kind_ == ValueKind::Date)
+        dates_ = make_date_forms(field);
+    else
+        text_ = make_text_forms(field);
+    if (kind_ == ValueKind::Number)
+        for (const std::string& value : field.values)
+            numbers_.push_back(std::strtod(value.c_str(), nullptr));
+}
+
+void Comparator::set_shares(const CanonicalField& field) {
     const double filled = std::max<double>(field.filled, 1);
     log_share_.resize(field.values.size(), 0);
     inverse_share_.resize(field.values.size(), 1);
@@ -51,13 +62,6 @@ Comparator::Comparator(const CanonicalField& field, std::uint8_t index)
         log_share_[v] = static_cast<float>(std::log(share));
         inverse_share_[v] = static_cast<float>(1 / share);
     }
-    if (kind_ == ValueKind::Date)
-        dates_ = make_date_forms(field);
-    else
-        text_ = make_text_forms(field);
-    if (kind_ == ValueKind::Number)
-        for (const std::string& value : field.values)
-            numbers_.push_back(std::strtod(value.c_str(), nullptr));
 }
 
 Agreement Comparator::same(std::uint32_t code) const {

@@ -59,6 +59,8 @@ class Comparator {
         if (a == b) return same(a);
         return different(a, b, cache);
     }
+    /// Takes the frequencies of values anew, after records were changed.
+    void set_shares(const CanonicalField& field);
     /// ln of the share of filled records that have the value.
     float log_share(std::uint32_t code) const { return log_share_[code]; }
     const TextForms& text() const { return text_; }

@@ -64,6 +64,10 @@ class Explainer {
         double fields = 0;
         for (std::size_t f = 0; f < canonical.fields.size(); ++f) {
             out.fields.push_back(evidence_of(fit_, f, x, y, cache_));
+            const Meaning meaning = canonical.fields[f].meaning;
+            out.fields.back().crossed =
+                (meaning == Meaning::GivenName || meaning == Meaning::FamilyName) &&
+                fit_.uncrossed[x] != fit_.uncrossed[y];
             fields += out.fields.back().weight;
         }
         const ComparedPair pair =

@@ -2,12 +2,16 @@
 
 #include <algorithm>
 
+#include "dalil/base/parallel.hpp"
+#include "link/crossed.hpp"
+
 namespace dalil::linking {
 namespace {
 
 constexpr double kEdgeAbove =
     -7;  ///< ln odds; pooled evidence can lift a pair by that much, hardly by more
 constexpr int kEmPasses = 3;  ///< each followed by taking the believed matches out of the chances
+constexpr int kEmRounds = 8;
 constexpr int kPeopleRounds = 3;
 constexpr int kMoveSweeps = 2;
 
@@ -35,16 +39,49 @@ Constraints canonical_decisions(const std::vector<PairDecision>& decisions,
     return out;
 }
 
-void learn_weights(Fit& fit, const Context& context) {
-    const Stage stage(context, "learning weights");
-    const auto cells = count_patterns(fit.model, fit.canonical, fit.pairs.kept);
+void count_cells(Fit& fit, std::vector<Cell>& cells) {
+    cells = count_patterns(fit.model, fit.canonical, fit.pairs.kept);
     fit.patterns = 0;
     for (std::size_t c = 0; c < cells.size(); ++c)
         fit.patterns += c == 0 || cells[c].pattern != cells[c - 1].pattern;
+}
+
+/// Puts crossed names right and compares the pairs of these records anew.
+bool uncross(Fit& fit, const Context& context) {
+    fit.uncrossed = uncross_names(fit.canonical, fit.comparators, fit.model, fit.pairs.crossed);
+    if (std::find(fit.uncrossed.begin(), fit.uncrossed.end(), 1) == fit.uncrossed.end())
+        return false;
+    for (std::size_t f = 0; f < fit.comparators.size(); ++f)
+        fit.comparators[f].set_shares(fit.canonical.fields[f]);
+    auto& kept = fit.pairs.kept;
+    const auto by_records = [](const ComparedPair& x, const ComparedPair& y) {
+        return std::pair(x.a, x.b) < std::pair(y.a, y.b);
+    };
+    kept.insert(kept.end(), fit.pairs.crossed.begin(), fit.pairs.crossed.end());
+    std::sort(kept.begin(), kept.end(), by_records);
+    kept.erase(std::unique(kept.begin(), kept.end(),
+                           [](const ComparedPair& x, const ComparedPair& y) {
+                               return x.a == y.a && x.b == y.b;
+                           }),
+               kept.end());
+    parallel_for(context, kept.size(), 16'384, [&](std::size_t begin, std::size_t end) {
+        AgreementCache cache(14);
+        for (std::size_t p = begin; p < end; ++p)
+            kept[p] = compare_records(fit.canonical, fit.comparators, fit.model, kept[p].a,
+                                      kept[p].b, cache);
+    });
+    return true;
+}
+
+void learn_weights(Fit& fit, const Context& context) {
+    const Stage stage(context, "learning weights");
+    std::vector<Cell> cells;
+    count_cells(fit, cells);
     EmOptions options;
-    options.rounds = 8;
+    options.rounds = kEmRounds;
     for (int pass = 0; pass < kEmPasses; ++pass) {
         run_em(fit.model, cells, options, context);
+        if (pass == 0 && uncross(fit, context)) count_cells(fit, cells);
         subtract_matches(fit.model, fit.canonical, fit.comparators, fit.pairs.kept, context);
     }
     run_em(fit.model, cells, options, context);

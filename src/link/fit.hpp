@@ -21,6 +21,7 @@ struct Fit {
     Model model;
     Copies copies;
     ComparedPairs pairs;
+    std::vector<std::uint8_t> uncrossed;  ///< records whose given and family name were exchanged
     std::vector<RecordEdge> edges;
     Constraints constraints;
     SizePrior prior;

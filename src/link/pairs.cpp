@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "dalil/base/parallel.hpp"
+#include "link/crossed.hpp"
 
 namespace dalil::linking {
 namespace {
@@ -102,7 +103,9 @@ ComparedPairs compare_candidates(const Canonical& canonical,
                                  const Blocks& blocks, const Context& context) {
     const std::size_t chunks = (canonical.n + kChunk - 1) / kChunk;
     std::vector<std::vector<ComparedPair>> kept(chunks);
+    std::vector<std::vector<ComparedPair>> crossed(chunks);
     std::vector<std::uint64_t> compared(chunks, 0);
+    const auto names = name_columns(canonical);
     const QuickScore score(model, canonical);
     parallel_for(context, canonical.n, kChunk, [&](std::size_t begin, std::size_t end) {
         thread_local AgreementCache cache;
@@ -111,23 +114,26 @@ ComparedPairs compare_candidates(const Canonical& canonical,
         stamps.assign(canonical.n, ~0U);
         auto& out = kept[begin / kChunk];
         std::uint64_t count = 0;
+        const auto use = [&](std::uint32_t a, std::uint32_t b) {
+            ++count;
+            const ComparedPair pair = compare_records(canonical, comparators, model, a, b, cache);
+            const bool keep = score.worth_keeping(pair);
+            if (keep) out.push_back(pair);
+            // A pair that looks crossed may stand in both lists.
+            if (names && looks_crossed(canonical, *names, pair) &&
+                (keep || score.worth_keeping(
+                             crossed_pair(canonical, comparators, model, *names, a, b, cache))))
+                crossed[begin / kChunk].push_back(pair);
+        };
         for_each_candidate(blocks, canonical, static_cast<std::uint32_t>(begin),
-                           static_cast<std::uint32_t>(end), stamps,
-                           [&](std::uint32_t a, std::uint32_t b) {
-                               ++count;
-                               const ComparedPair pair =
-                                   compare_records(canonical, comparators, model, a, b, cache);
-                               const PairOdds odds = pair_odds(model, canonical, pair);
-                               if (odds.match > kKeepAbove ||
-                                   odds.related > std::log1p(std::exp(kKeepRelatedAbove)))
-                                   out.push_back(pair);
-                           });
+                           static_cast<std::uint32_t>(end), stamps, use);
         compared[begin / kChunk] = count;
     });
     ComparedPairs out;
     for (std::size_t c = 0; c < chunks; ++c) {
         out.compared += compared[c];
         out.kept.insert(out.kept.end(), kept[c].begin(), kept[c].end());
+        out.crossed.insert(out.crossed.end(), crossed[c].begin(), crossed[c].end());
         kept[c] = {};
     }
     return out;

@@ -25,6 +25,8 @@ struct ComparedPair {
 
 struct ComparedPairs {
     std::vector<ComparedPair> kept;
+    std::vector<ComparedPair>
+        crossed;  ///< not kept as they stand, but with the names of one exchanged
     std::uint64_t compared = 0;
 };
 
