@@ -181,14 +181,33 @@ const std::vector<std::string>& method_names() {
     return names;
 }
 
+namespace {
+
+constexpr double kVerdictLevel = 0.95;
+
+/// Runs at the level asked for; the verdict is always that of 95 % intervals, so that a narrower
+/// interval is not refused where a wider one stands.
+StratumEstimate run(const CaptureTable& best, std::span<const CaptureTable> draws,
+                    const EstimateOptions& options, const Context& context) {
+    StratumEstimate stratum = Estimation(best, distinct_tables(draws), options, context).run();
+    if (options.level == kVerdictLevel) return stratum;
+    EstimateOptions usual = options;
+    usual.level = kVerdictLevel;
+    StratumEstimate verdict = Estimation(best, distinct_tables(draws), usual, context).run();
+    verdict.methods = std::move(stratum.methods);
+    return verdict;
+}
+
+}  // namespace
+
 StratumEstimate estimate(const CaptureTable& table, const EstimateOptions& options,
                          const Context& context) {
-    return Estimation(table, {}, options, context).run();
+    return run(table, {}, options, context);
 }
 
 StratumEstimate estimate_draws(const CaptureTable& best, std::span<const CaptureTable> draws,
                                const EstimateOptions& options, const Context& context) {
-    return Estimation(best, distinct_tables(draws), options, context).run();
+    return run(best, draws, options, context);
 }
 
 }  // namespace dalil

@@ -5,12 +5,11 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <functional>
-#include <map>
 #include <optional>
 
 #include "dalil/base/parallel.hpp"
 #include "estimate/kernel.hpp"
+#include "estimate/model_search.hpp"
 #include "estimate/normal.hpp"
 #include "estimate/stepwise.hpp"
 
@@ -18,155 +17,9 @@ namespace dalil {
 
 namespace {
 
-constexpr double kAveragedDelta = 10;  // weight below exp(-5) of the best: no say
 constexpr std::size_t kFewestShown = 20;
 constexpr std::size_t kMostAveraged = 300;
 constexpr double kStepwiseThreshold = 0.02;
-constexpr std::size_t kTriedPerStep = 24;
-
-struct Fitted {
-    Model model;
-    std::string name;
-    Existence existence = Existence::Exists;
-    std::optional<LoglinearFit> fit;
-    std::optional<ProfileInterval> interval;
-    double delta = 0, weight = 0;
-};
-
-Fitted fit_one(const CellTable& cells, Model model) {
-    Fitted result;
-    Loglinear problem(cells, model);
-    result.existence = problem.existence();
-    result.fit = problem.fit();
-    result.name = model_name(model);
-    result.model = std::move(model);
-    return result;
-}
-
-std::vector<Fitted> fit_all(const CellTable& cells, const std::vector<Model>& models,
-                            const Context& context) {
-    std::vector<Fitted> fitted(models.size());
-    parallel_for(context, models.size(), 8, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) fitted[i] = fit_one(cells, models[i]);
-    });
-    return fitted;
-}
-
-/// BIC of a model that fits perfectly, apart from the price of its parameters: no model can do
-/// better.
-double perfect_fit(const CellTable& cells) {
-    double log_likelihood = -cells.n - cells.log_factorials;
-    for (const double count : cells.counts) {
-        if (count > 0) log_likelihood += count * std::log(count);
-    }
-    return -2 * log_likelihood;
-}
-
-/// Two-list models found by adding and dropping one effect at a time while BIC falls; all visited
-/// ones.
-std::vector<Fitted> search_pairs(const CellTable& cells, const Context& context) {
-    std::map<std::vector<std::uint64_t>, Fitted> visited;
-    const auto bic = [](const Fitted& f) { return f.fit ? f.fit->bic : HUGE_VAL; };
-    Fitted current = fit_one(cells, main_effects(cells.lists));
-    visited.emplace(current.model.terms, current);
-    while (true) {
-        std::vector<Model> neighbours;
-        std::vector<std::pair<double, std::uint64_t>> absent;
-        Loglinear problem(cells, current.model);
-        const bool usable = current.fit && problem.fit();
-        for (std::size_t a = 0; a < cells.lists; ++a) {
-            for (std::size_t b = a + 1; b < cells.lists; ++b) {
-                const std::uint64_t pair = std::uint64_t{1} << a | std::uint64_t{1} << b;
-                Model next = current.model;
-                const auto place = std::find(next.terms.begin(), next.terms.end(), pair);
-                if (place != next.terms.end()) {
-                    next.terms.erase(place);
-                    neighbours.push_back(std::move(next));
-                    continue;
-                }
-                const double expected = usable ? problem.expected_margins()[pair] : 1;
-                const double surprise =
-                    (cells.margins[pair] - expected) / std::sqrt(expected + 0.5);
-                absent.emplace_back(-std::abs(surprise), pair);
-            }
-        }
-        std::sort(absent.begin(), absent.end());
-        if (absent.size() > kTriedPerStep) absent.resize(kTriedPerStep);
-        for (const auto& [surprise, pair] : absent) {
-            auto generators = current.model.terms;
-            generators.push_back(pair);
-            neighbours.push_back(closed_model(cells.lists, generators));
-        }
-        std::erase_if(neighbours, [&](const Model& m) { return visited.count(m.terms) != 0; });
-        Fitted best = current;
-        for (Fitted& f : fit_all(cells, neighbours, context)) {
-            if (bic(f) < bic(best)) best = f;
-            visited.emplace(f.model.terms, std::move(f));
-        }
-        if (best.name == current.name) break;
-        current = std::move(best);
-    }
-    std::vector<Fitted> all;
-    for (auto& [terms, fitted] : visited) all.push_back(std::move(fitted));
-    return all;
-}
-
-/// The effects of two lists or more as a bit set of masks; up to five lists.
-std::uint32_t family_of(const Model& model) {
-    std::uint32_t family = 0;
-    for (const std::uint64_t term : model.terms) {
-        if (std::popcount(term) > 1) family |= std::uint32_t{1} << term;
-    }
-    return family;
-}
-
-double likelihood_part(const CellTable& cells, const Fitted& f) {
-    return f.fit->bic - std::log(cells.n) * static_cast<double>(f.model.terms.size() + 1);
-}
-
-/// Five lists: from the largest models down, fitting only those that can still come near the best.
-/// No model fits better than a larger one that contains it, so a bad fit rules out all that is
-/// inside it, and many effects rule out a model by their price alone. What is left out lies beyond
-/// the averaged models.
-std::vector<Fitted> search_downwards(const CellTable& cells, const Context& context) {
-    double best = HUGE_VAL;
-    for (const Fitted& f : search_pairs(cells, context)) {
-        if (f.fit) best = std::min(best, f.fit->bic);
-    }
-    std::map<std::size_t, std::vector<Model>, std::greater<>> levels;
-    for (Model& model : all_models(cells.lists))
-        levels[model.terms.size()].push_back(std::move(model));
-    std::map<std::uint32_t, double> least;  // -2 log-likelihood cannot be below this
-    const double perfect = perfect_fit(cells);
-    std::vector<Fitted> all;
-    for (auto& [size, models] : levels) {
-        const double price = std::log(cells.n) * static_cast<double>(size + 1);
-        std::vector<Model> hopeful;
-        for (Model& model : models) {
-            const std::uint32_t family = family_of(model);
-            double bound = perfect;
-            for (std::uint32_t term = 3; term + 1 < std::uint32_t{1} << cells.lists; ++term) {
-                const auto larger = least.find(family | std::uint32_t{1} << term);
-                if (larger != least.end()) bound = std::max(bound, larger->second);
-            }
-            least[family] = bound;
-            if (bound + price < best + kAveragedDelta) hopeful.push_back(std::move(model));
-        }
-        for (Fitted& f : fit_all(cells, hopeful, context)) {
-            if (f.fit) {
-                best = std::min(best, f.fit->bic);
-                least[family_of(f.model)] = likelihood_part(cells, f);
-            }
-            all.push_back(std::move(f));
-        }
-    }
-    return all;
-}
-
-std::vector<Fitted> search_all(const CellTable& cells, const Context& context) {
-    return cells.lists == 5 ? search_downwards(cells, context)
-                            : fit_all(cells, all_models(cells.lists), context);
-}
 
 /// Those with an estimate, best BIC first, with differences and weights.
 std::vector<Fitted> ranked(std::vector<Fitted> fitted) {
@@ -306,7 +159,7 @@ LoglinearRun estimate_loglinear(const UsableTable& usable, const LoglinearOption
     if (!options.candidates.empty()) {
         all = fit_all(cells, options.candidates, context);
     } else {
-        all = cells.lists <= 5 ? search_all(cells, context) : search_pairs(cells, context);
+        all = search_models(cells, context);
     }
     const std::size_t tried = all.size();
     out.considered = options.candidates.empty() && cells.lists == 5 ? all_models(5).size() : tried;

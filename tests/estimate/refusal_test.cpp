@@ -147,6 +147,19 @@ TEST(Refusal, TheVerdictDoesNotDependOnWhatIsAskedFor) {
     EXPECT_EQ(names(e), (std::vector<std::string>{"independence"}));
 }
 
+TEST(Refusal, TheVerdictDoesNotDependOnTheLevel) {
+    EstimateOptions narrow;
+    narrow.level = 0.5;
+    const StratumEstimate a = estimate(kosovo(), {}, {}), b = estimate(kosovo(), narrow, {});
+    EXPECT_EQ(a.refused, b.refused);
+    EXPECT_EQ(a.headline, b.headline);
+    for (std::size_t i = 0; i < a.methods.size(); ++i) {
+        EXPECT_EQ(b.methods[i].level, 0.5);
+        EXPECT_GT(*b.methods[i].low, *a.methods[i].low);
+        EXPECT_LT(*b.methods[i].high, *a.methods[i].high);
+    }
+}
+
 TEST(Refusal, IndependenceThatTheListsRejectIsDoubted) {
     EstimateOptions options;
     options.methods = {"independence"};
