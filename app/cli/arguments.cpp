@@ -207,6 +207,8 @@ Arguments parse_arguments(int argc, char** argv) {
             message, "dalil help shows the commands; dalil help COMMAND their options", json};
         return arguments;
     };
+    // Once a command is parsed, CLI11 answers help() with the help of that command.
+    const std::string overview = app.help();
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
@@ -222,7 +224,7 @@ Arguments parse_arguments(int argc, char** argv) {
     }
     if (app.got_subcommand("help")) {
         if (slots.help_topic.empty()) {
-            arguments.command = PrintArgs{app.help()};
+            arguments.command = PrintArgs{overview};
             return arguments;
         }
         try {

@@ -90,6 +90,7 @@ int run_command(const RunArgs& args, const Call& call) {
         with_interval(summary->people.median, summary->people.low, summary->people.high),
         100 * call.common.level, call.common.seed));
     print_estimate(*summary);
+    if (summary->invented) print("These lists are invented: nobody on them exists\n");
     print(fmt::format("{} oddities in the lists are counted in the report\n",
                       thousands(static_cast<double>(summary->issues))));
     print(fmt::format("Report: {}\n", summary->report.string()));

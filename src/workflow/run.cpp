@@ -173,9 +173,11 @@ std::vector<std::string> lists_not_named(const Work& work) {
     return others;
 }
 
-Result<void> no_records(const Lists& lists) {
-    if (lists.records.size() > 0) return {};
-    return fail(Fault::Input, "no-records", "no list of people was found in these files",
+Result<void> no_records(const Work& work) {
+    if (work.lists.lists.records.size() > 0) return {};
+    std::string files;
+    for (const InputFile& input : work.inputs) files += (files.empty() ? "" : ", ") + input.file;
+    return fail(Fault::Input, "no-records", "no list of people was found in " + files,
                 "check that the right sheets are there; a recipe given with --config can mark a "
                 "sheet as a list");
 }
@@ -219,6 +221,7 @@ RunSummary summarise(const RunRequest& request, const Work& work, const Analysis
     summary.records = lists.records.size();
     summary.people = analysis.linkage.people;
     summary.people_partition = analysis.linkage.people_partition;
+    summary.invented = work.lists.invented;
     summary.upper_bound = !analysis.linkage.report.incomparable_scripts.empty();
     summary.inputs = work.imported;
     summary.also_in_case = lists_not_named(work);
@@ -250,7 +253,7 @@ Result<RunSummary> run_lists(const RunRequest& request, const Context& context) 
     if (!gathered) return fail(std::move(gathered.error()));
     Work work = std::move(*gathered);
     const Lists& lists = work.lists.lists;
-    if (auto some = no_records(lists); !some) return fail(std::move(some.error()));
+    if (auto some = no_records(work); !some) return fail(std::move(some.error()));
     seconds.emplace_back("import", clock.lap());
 
     AnalysisOptions options = request.options;

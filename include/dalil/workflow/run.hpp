@@ -34,6 +34,7 @@ struct RunSummary {
     std::vector<std::string> also_in_case;  ///< lists that were not named this time
     std::uint64_t persons_split = 0, persons_merged = 0;
     bool case_existed = false;
+    bool invented = false;  ///< the people are invented; every output says so
     std::size_t lists = 0, not_lists = 0;
     std::uint64_t issues = 0;
     std::vector<std::string> by;
