@@ -15,7 +15,7 @@ using Kind = DateToken::Kind;
 
 constexpr std::size_t kMostRepairs = 6;                           // readings of an impossible date
 constexpr int kFirstIslamicYear = 1290, kLastIslamicYear = 1450;  // of people whom lists are about
-constexpr int kLastYear = 2200;
+constexpr int kFirstYear = 1000, kLastYear = 2200;                // beyond them a year is a slip
 constexpr int kSpanOfBefore = 10;  // "before 1980" is kept as the ten years before
 
 struct Part {
@@ -214,6 +214,7 @@ class Reader {
     bool add(int year, int month, int day, Calendar calendar) {
         const auto reading = to_gregorian({year, month, day}, calendar);
         if (!reading || reading->year_first > kLastYear) return false;
+        if (reading->year_first != 0 && reading->year_first < kFirstYear) return false;
         converted_ = converted_ || calendar != Calendar::Gregorian;
         if (calendar == Calendar::Hijri && !hints_.islamic)
             flags_.about = true;  // observed months differ by a day
@@ -236,7 +237,7 @@ class Reader {
     void salvage(int year, int month = 0, int day = 0) {
         impossible_ = true;
         if (!readings_.empty()) return;
-        const bool no_such_year = year < 0 || year > kLastYear;
+        const bool no_such_year = year < 0 || (year > 0 && year < kFirstYear) || year > kLastYear;
         if (no_such_year && month > 0 && day > 0) add(0, month, day);
         if (year <= 0 || no_such_year) return;
         const bool month_wrong = month > 12, day_wrong = day > 31;
@@ -405,6 +406,8 @@ class Reader {
             if (day_first && dots) return;
             if (add(year, first, second) || day_first) return;
         }
+        if (second > 12 && first <= 12) return salvage(year, first, second);
+        if (first > 12 && second <= 12) return salvage(year, second, first);
         salvage(year);
     }
 
