@@ -17,8 +17,11 @@ class RowSorter {
   public:
     RowSorter(const Table& table, const std::vector<std::uint32_t>& header, Layout& layout,
               RecordIssues& log)
-        : table_(table), header_(header), layout_(layout), log_(log) {
+        : table_(table), header_(header), layout_(layout), log_(log), merged_(table.merged) {
         first_ = header.empty() ? 0 : header.back() + 1;
+        std::sort(merged_.begin(), merged_.end(), [](const MergedRange& a, const MergedRange& b) {
+            return a.first_row < b.first_row;
+        });
         count_filled();
         find_special_columns();
     }
@@ -143,9 +146,13 @@ class RowSorter {
 
     bool spans_many_columns(std::uint32_t row, std::uint32_t column) const {
         const std::uint32_t number = table_.row_info[row].number;
-        for (const MergedRange& range : table_.merged)
-            if (range.first_row == number && range.first_column == table_.columns[column].number)
-                return (range.last_column - range.first_column + 1) * 2 >= table_.width();
+        const auto by_row = [](const MergedRange& range, std::uint32_t row_number) {
+            return range.first_row < row_number;
+        };
+        auto range = std::lower_bound(merged_.begin(), merged_.end(), number, by_row);
+        for (; range != merged_.end() && range->first_row == number; ++range)
+            if (range->first_column == table_.columns[column].number)
+                return (range->last_column - range->first_column + 1) * 2 >= table_.width();
         return false;
     }
 
@@ -191,6 +198,7 @@ class RowSorter {
     const std::vector<std::uint32_t>& header_;
     Layout& layout_;
     RecordIssues& log_;
+    std::vector<MergedRange> merged_;  ///< by first row
     std::uint32_t first_ = 0;
     std::uint32_t typical_ = 0;
     std::vector<std::uint32_t> filled_;

@@ -54,30 +54,41 @@ void ListView::fill_dittos(std::uint32_t column, RecordIssues* log) {
 }
 
 void ListView::fill_merged(RecordIssues* log) {
-    for (const MergedRange& range : table_->merged) {
-        if (range.last_row <= range.first_row || range.last_row <= last_header_row_) continue;
-        for (std::uint32_t c = 0; c < width(); ++c) {
-            if (table_->columns[c].number != range.first_column) continue;
-            const auto first = std::lower_bound(
-                table_->row_info.begin(), table_->row_info.end(), range.first_row,
-                [](const Row& row, std::uint32_t number) { return row.number < number; });
-            if (first == table_->row_info.end() || first->number != range.first_row) continue;
-            const auto top = table_->columns[c].code(
-                static_cast<std::uint32_t>(first - table_->row_info.begin()));
-            if (top == 0) continue;
-            const auto below = std::upper_bound(rows_.begin(), rows_.end(), range.first_row,
-                                                [this](std::uint32_t number, auto row) {
-                                                    return number < table_->row_info[row].number;
-                                                });
-            for (auto i = static_cast<std::uint32_t>(below - rows_.begin()); i < size(); ++i) {
-                if (table_->row_info[rows_[i]].number > range.last_row) break;
-                if (codes_[c][i] != 0) continue;
-                codes_[c][i] = top;
-                if (log)
-                    log->add("merged-filled", Severity::Note, address(i, c),
-                             "a merged cell was read as the value of every row it covers");
-            }
-        }
+    std::vector<MergedRange> ranges = table_->merged;
+    std::sort(ranges.begin(), ranges.end(),
+              [](const MergedRange& x, const MergedRange& y) { return x.first_row < y.first_row; });
+    std::vector<std::uint32_t> filled_until(width(), last_header_row_);
+    for (const MergedRange& range : ranges) {
+        const auto column = std::lower_bound(
+            table_->columns.begin(), table_->columns.end(), range.first_column,
+            [](const Column& stored, std::uint32_t number) { return stored.number < number; });
+        if (column == table_->columns.end() || column->number != range.first_column) continue;
+        const auto c = static_cast<std::uint32_t>(column - table_->columns.begin());
+        // Ranges of a sound sheet do not overlap; those of a broken one must not cost more for it.
+        if (range.last_row <= range.first_row || range.first_row <= filled_until[c]) continue;
+        filled_until[c] = range.last_row;
+        fill_range(range, c, log);
+    }
+}
+
+void ListView::fill_range(const MergedRange& range, std::uint32_t column, RecordIssues* log) {
+    const auto& info = table_->row_info;
+    const auto first =
+        std::lower_bound(info.begin(), info.end(), range.first_row,
+                         [](const Row& row, std::uint32_t number) { return row.number < number; });
+    if (first == info.end() || first->number != range.first_row) return;
+    const auto top = table_->columns[column].code(static_cast<std::uint32_t>(first - info.begin()));
+    if (top == 0) return;
+    const auto below = std::upper_bound(
+        rows_.begin(), rows_.end(), range.first_row,
+        [&info](std::uint32_t number, auto row) { return number < info[row].number; });
+    for (auto i = static_cast<std::uint32_t>(below - rows_.begin()); i < size(); ++i) {
+        if (info[rows_[i]].number > range.last_row) break;
+        if (codes_[column][i] != 0) continue;
+        codes_[column][i] = top;
+        if (log)
+            log->add("merged-filled", Severity::Note, address(i, column),
+                     "a merged cell was read as the value of every row it covers");
     }
 }
 

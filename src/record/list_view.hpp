@@ -41,6 +41,7 @@ class ListView {
   private:
     void fill_dittos(std::uint32_t column, RecordIssues* log);
     void fill_merged(RecordIssues* log);
+    void fill_range(const MergedRange& range, std::uint32_t column, RecordIssues* log);
     void report_hidden(RecordIssues& log) const;
 
     const Table* table_;

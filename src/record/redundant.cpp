@@ -12,6 +12,9 @@ namespace {
 
 constexpr std::uint32_t kRowsLookedAt = 20000;
 constexpr std::uint32_t kDatesLookedAt = 2000;
+constexpr std::ptrdiff_t kDateColumnsCompared = 12;
+constexpr std::uint32_t kEnoughToTell = 60;  // rows after which two columns are plainly different
+constexpr std::uint32_t kColumnsCompared = 400;  // wider sheets are no lists that repeat themselves
 
 bool is_name_part(Meaning meaning) {
     return meaning == Meaning::GivenName || meaning == Meaning::FamilyName ||
@@ -49,6 +52,7 @@ double share_equal(const ListView& view, std::uint32_t a, std::uint32_t b) {
         const std::uint32_t x = view.code(r, a), y = view.code(r, b);
         if (x == 0 && y == 0) continue;
         ++both;
+        if (both == kEnoughToTell && 2 * equal < both) return 0;
         equal += x != 0 && y != 0 && view.value(a, x).text == view.value(b, y).text;
     }
     return both == 0 ? 0 : static_cast<double>(equal) / both;
@@ -80,11 +84,15 @@ double share_of_same_month(const ListView& view, std::uint32_t a, std::uint32_t 
 /// A second date of the same event (its end, its month) is no second piece of evidence; it serves
 /// where the first is missing.
 void mark_repeated_dates(const ListView& view, std::vector<ColumnGuess>& columns) {
+    const auto dates = std::count_if(columns.begin(), columns.end(), [](const ColumnGuess& c) {
+        return c.meaning == Meaning::EventDate;
+    });
+    if (dates > kDateColumnsCompared) return;
     for (std::uint32_t b = 1; b < columns.size(); ++b) {
         for (std::uint32_t a = 0; a < b; ++a) {
-            const bool dates = columns[a].meaning == Meaning::EventDate &&
-                               columns[b].meaning == Meaning::EventDate;
-            if (!dates || share_of_same_month(view, a, b) < 0.85) continue;
+            const bool both = columns[a].meaning == Meaning::EventDate &&
+                              columns[b].meaning == Meaning::EventDate;
+            if (!both || share_of_same_month(view, a, b) < 0.85) continue;
             columns[b].repeats_event = true;
             columns[b].certain = false;
             break;
@@ -115,6 +123,7 @@ void set_redundant_aside(const ListView& view, std::vector<ColumnGuess>& columns
                 columns[full].meaning = Meaning::Alias;
         }
     }
+    if (columns.size() > kColumnsCompared) return;
     mark_repeated_dates(view, columns);
     for (std::uint32_t b = 1; b < columns.size(); ++b) {
         for (std::uint32_t a = 0; a < b; ++a) {
