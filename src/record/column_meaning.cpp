@@ -5,6 +5,8 @@ namespace {
 
 using Strength = HeaderReading::Strength;
 
+constexpr std::uint32_t kRowsThatCount = 10;  // fewer distinct numbers may be anything
+
 Meaning free_column(const ColumnProfile& p) {
     if (p.url >= 0.5) return Meaning::Ignore;
     if (p.whole + p.decimal >= 0.8) return Meaning::Number;
@@ -122,7 +124,7 @@ Meaning guess_from_content(const ColumnProfile& p, bool header_speaks) {
     if (p.sex >= 0.9 && p.distinct <= 8) return Meaning::Sex;
     if (p.date >= 0.7) return Meaning::EventDate;
     if (p.phone >= 0.7) return Meaning::Phone;
-    if (p.numbers_rows && (p.increasing || !header_speaks)) return Meaning::RowId;
+    if (p.numbers_rows && p.filled >= kRowsThatCount) return Meaning::RowId;
     if (!header_speaks && p.year >= 0.95 && p.distinct > 1) return Meaning::EventYear;
     if (!header_speaks && p.age >= 0.95 && p.distinct > 5) return Meaning::Age;
     const bool like_names =

@@ -81,7 +81,7 @@ double mean_year(const ListView& view, std::uint32_t column) {
     const auto& values = view.table().columns[column].values;
     DateHints hints;
     hints.latest_year = 2030;
-    for (std::uint32_t code = 1; code < values.size() && count < 2000; ++code) {
+    for (std::uint32_t code = 1; code < values.size(); ++code) {
         const DateParse parsed = parse_date(values[code].text, hints);
         if (!parsed.date || parsed.date->readings.front().year_first == 0) continue;
         total += parsed.date->readings.front().year_first;
@@ -93,12 +93,12 @@ double mean_year(const ListView& view, std::uint32_t column) {
 /// Dates without a telling header: the one that lies a generation before another is the birth.
 void settle_unnamed_dates(const ListView& view, Columns& columns) {
     std::vector<std::uint32_t> unnamed;
+    for (std::uint32_t c = 0; c < columns.size(); ++c)
+        if (is_date(columns[c].meaning) && !columns[c].header.known()) unnamed.push_back(c);
+    if (unnamed.empty()) return;
     double latest = 0;
-    for (std::uint32_t c = 0; c < columns.size(); ++c) {
-        if (!is_date(columns[c].meaning)) continue;
-        latest = std::max(latest, mean_year(view, c));
-        if (!columns[c].header.known()) unnamed.push_back(c);
-    }
+    for (std::uint32_t c = 0; c < columns.size(); ++c)
+        if (is_date(columns[c].meaning)) latest = std::max(latest, mean_year(view, c));
     for (const std::uint32_t c : unnamed) {
         columns[c].certain = false;
         const bool early = mean_year(view, c) + 12 < std::max(latest, 2010.0);

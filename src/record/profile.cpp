@@ -148,24 +148,20 @@ std::int64_t trailing_number(std::string_view text) {
     return value;
 }
 
-/// Whether the column counts the rows: all distinct, dense, and mostly growing from row to row or
-/// with a prefix and zeros in front.
+/// Whether the column counts the rows: all values distinct and dense, with or without a prefix.
 void look_for_counter(const ListView& view, std::uint32_t column, ColumnProfile& p) {
     if (p.filled < 2 || p.distinct != p.filled) return;
-    std::int64_t lowest = -1, highest = -1, last = -1;
-    std::uint32_t numbered = 0, growing = 0;
+    std::int64_t lowest = -1, highest = -1;
+    std::uint32_t numbered = 0;
     for (const std::uint32_t code : view.codes(column)) {
         if (code == 0) continue;
         const std::int64_t value = trailing_number(view.value(column, code).text);
         if (value < 0) continue;
-        growing += numbered > 0 && value > last ? 1 : 0;
         lowest = numbered == 0 ? value : std::min(lowest, value);
         highest = numbered == 0 ? value : std::max(highest, value);
-        last = value;
         ++numbered;
     }
     if (numbered * 100 < p.filled * 98) return;
-    p.increasing = growing + 1 >= numbered;
     const std::int64_t span = highest - lowest + 1;
     p.numbers_rows = span < static_cast<std::int64_t>(numbered) + numbered / 2 + 10;
 }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "dalil/base/hash.hpp"
 #include "dalil/text/date.hpp"
 #include "dalil/text/unicode.hpp"
 
@@ -11,9 +12,9 @@ namespace dalil {
 namespace {
 
 constexpr std::uint32_t kRowsLookedAt = 20000;
-constexpr std::uint32_t kDatesLookedAt = 2000;
+constexpr std::uint32_t kDatesLookedAt = 5000;
+constexpr std::size_t kFewValues = 200;  // of so few each stands in too many rows to choose by
 constexpr std::ptrdiff_t kDateColumnsCompared = 12;
-constexpr std::uint32_t kEnoughToTell = 60;  // rows after which two columns are plainly different
 constexpr std::uint32_t kColumnsCompared = 400;  // wider sheets are no lists that repeat themselves
 
 bool is_name_part(Meaning meaning) {
@@ -21,17 +22,35 @@ bool is_name_part(Meaning meaning) {
            meaning == Meaning::MiddleName || meaning == Meaning::FatherName;
 }
 
-/// Rows looked at are spread over the list; which ones matters little for a share of 98 %.
-std::uint32_t stride(const ListView& view) {
-    return view.size() / kRowsLookedAt + 1;
-}
+/// Which rows to look at in a long list: those whose cell in one column has certain hashes, so that
+/// the choice does not depend on the order of rows.
+class RowSample {
+  public:
+    RowSample(const ListView& view, std::uint32_t column, std::uint32_t wanted)
+        : view_(view), column_(column) {
+        const auto& values = view.table().columns[column].values;
+        const std::uint64_t step = view.size() / wanted + 1;
+        chosen_.assign(values.size(), true);
+        if (step == 1 || values.size() < kFewValues) return;
+        for (std::size_t v = 1; v < values.size(); ++v)
+            chosen_[v] = hash64(values[v].text) % step == 0;
+        chosen_[0] = false;
+    }
+    bool operator()(std::uint32_t record) const { return chosen_[view_.code(record, column_)]; }
+
+  private:
+    const ListView& view_;
+    std::uint32_t column_;
+    std::vector<bool> chosen_;
+};
 
 /// The share of records whose full name has no word beyond the parts beside it.
 double share_covered(const ListView& view, std::uint32_t full,
                      const std::vector<std::uint32_t>& parts) {
     std::uint32_t filled = 0, covered = 0;
-    for (std::uint32_t r = 0; r < view.size(); r += stride(view)) {
-        if (view.code(r, full) == 0) continue;
+    const RowSample sample(view, full, kRowsLookedAt);
+    for (std::uint32_t r = 0; r < view.size(); ++r) {
+        if (view.code(r, full) == 0 || !sample(r)) continue;
         std::vector<std::string> known;
         for (const std::uint32_t part : parts) {
             const std::string& text = view.value(part, view.code(r, part)).text;
@@ -48,11 +67,12 @@ double share_covered(const ListView& view, std::uint32_t full,
 
 double share_equal(const ListView& view, std::uint32_t a, std::uint32_t b) {
     std::uint32_t both = 0, equal = 0;
-    for (std::uint32_t r = 0; r < view.size(); r += stride(view)) {
+    const RowSample sample(view, a, kRowsLookedAt);
+    for (std::uint32_t r = 0; r < view.size(); ++r) {
+        if (!sample(r)) continue;
         const std::uint32_t x = view.code(r, a), y = view.code(r, b);
         if (x == 0 && y == 0) continue;
         ++both;
-        if (both == kEnoughToTell && 2 * equal < both) return 0;
         equal += x != 0 && y != 0 && view.value(a, x).text == view.value(b, y).text;
     }
     return both == 0 ? 0 : static_cast<double>(equal) / both;
@@ -70,8 +90,9 @@ std::optional<std::pair<int, int>> month_of(const std::string& text, const DateH
 /// The share of records with both dates where they lie in the same month.
 double share_of_same_month(const ListView& view, std::uint32_t a, std::uint32_t b) {
     std::uint32_t both = 0, same = 0;
-    const std::uint32_t step = view.size() / kDatesLookedAt + 1;
-    for (std::uint32_t r = 0; r < view.size(); r += step) {
+    const RowSample sample(view, a, kDatesLookedAt);
+    for (std::uint32_t r = 0; r < view.size(); ++r) {
+        if (!sample(r)) continue;
         const auto x = month_of(view.value(a, view.code(r, a)).text, {});
         const auto y = month_of(view.value(b, view.code(r, b)).text, {});
         if (!x || !y) continue;
