@@ -15,7 +15,7 @@ constexpr std::uint64_t kFamilyStream = 1, kSweepStream = 2;
 constexpr int kFirstYear = 2016;
 /// Share of arrests by year, from 2016.
 constexpr std::array<double, 4> kYearShares{0.10, 0.45, 0.33, 0.12};
-constexpr double kHardToListShare = 0.15, kHardToListVisibility = 0.3;
+constexpr double kHardToListShare = 0.10, kHardToListVisibility = 0.4;
 
 /// Cumulated weights of ranks: weight of rank r is 1 / (r + shift)^power.
 class ZipfTable {
