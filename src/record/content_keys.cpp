@@ -5,7 +5,7 @@
 
 namespace dalil {
 
-std::vector<std::uint64_t> content_keys(const ListView& view) {
+std::vector<std::uint64_t> content_keys(const ListRecords& view) {
     std::vector<std::uint64_t> keys(view.size(), hash64(view.table().source));
     for (std::uint32_t c = 0; c < view.width(); ++c) {
         const auto& values = view.table().columns[c].values;

@@ -4,12 +4,12 @@
 #include <cstdint>
 #include <vector>
 
-#include "record/list_view.hpp"
+#include "record/list_records.hpp"
 
 namespace dalil {
 
 /// One key per record of the list, from the list's name, the record's cells and its occurrence
 /// among records with equal cells.
-std::vector<std::uint64_t> content_keys(const ListView& view);
+std::vector<std::uint64_t> content_keys(const ListRecords& view);
 
 }  // namespace dalil

@@ -9,13 +9,13 @@
 #include "record/field_keys.hpp"
 #include "record/layout.hpp"
 #include "record/list_columns.hpp"
-#include "record/list_view.hpp"
+#include "record/list_records.hpp"
 #include "record/record_issues.hpp"
 
 namespace dalil {
 namespace {
 
-ListRecipe describe(const Table& table, const Layout& layout) {
+ListRecipe describe(const Table& table, const SheetLayout& layout) {
     ListRecipe list;
     list.source = table.source;
     list.file = table.file;
@@ -38,14 +38,14 @@ const ListRecipe* stated_list(const Recipe& stated, const std::string& source) {
     return nullptr;
 }
 
-Layout layout_of(const Table& table, const Recipe& stated, RecordIssues& log) {
+SheetLayout layout_of(const Table& table, const Recipe& stated, RecordIssues& log) {
     const ListRecipe* list = stated_list(stated, table.source);
     const bool rows_given = list && (list->states("header_rows") || !list->header_rows.empty());
     return rows_given ? find_layout(table, list->header_rows, log) : find_layout(table, log);
 }
 
 /// Most columns have a header of known words.
-bool header_speaks(const Layout& layout) {
+bool header_speaks(const SheetLayout& layout) {
     std::size_t named = 0, known = 0;
     for (const std::string& header : layout.headers) {
         named += !header.empty();
@@ -75,7 +75,7 @@ void set_second_block_aside(const ListRecipe& list, std::vector<ColumnGuess>& co
 }
 
 /// Rows that hold a number of the row, or nothing that is read, are no records.
-void leave_out_empty_rows(const ListView& view, const std::vector<ColumnGuess>& columns,
+void leave_out_empty_rows(const ListRecords& view, const std::vector<ColumnGuess>& columns,
                           ListRecipe& list, RecordIssues& log) {
     if (!list.is_list) return;
     for (std::uint32_t r = 0; r < view.size(); ++r) {
@@ -124,9 +124,9 @@ Recipe infer_recipe(const std::vector<Table>& tables, const Recipe& stated,
     std::vector<std::vector<ColumnGuess>> guesses;
     for (const Table& table : tables) {
         RecordIssues log;
-        const Layout layout = layout_of(table, stated, log);
+        const SheetLayout layout = layout_of(table, stated, log);
         ListRecipe list = describe(table, layout);
-        const ListView view(table, list, nullptr);
+        const ListRecords view(table, list, nullptr);
         std::vector<ColumnGuess> columns;
         const bool speaks = header_speaks(layout);
         for (std::uint32_t c = 0; c < table.width(); ++c)

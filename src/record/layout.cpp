@@ -15,7 +15,7 @@ constexpr std::size_t kLongestNameInWords = 7;
 
 class RowSorter {
   public:
-    RowSorter(const Table& table, const std::vector<std::uint32_t>& header, Layout& layout,
+    RowSorter(const Table& table, const std::vector<std::uint32_t>& header, SheetLayout& layout,
               RecordIssues& log)
         : table_(table), header_(header), layout_(layout), log_(log), merged_(table.merged) {
         first_ = header.empty() ? 0 : header.back() + 1;
@@ -196,7 +196,7 @@ class RowSorter {
 
     const Table& table_;
     const std::vector<std::uint32_t>& header_;
-    Layout& layout_;
+    SheetLayout& layout_;
     RecordIssues& log_;
     std::vector<MergedRange> merged_;  ///< by first row
     std::uint32_t first_ = 0;
@@ -205,9 +205,9 @@ class RowSorter {
     std::vector<bool> name_, number_;
 };
 
-Layout layout_below(const Table& table, const std::vector<std::uint32_t>& header,
-                    RecordIssues& log) {
-    Layout layout;
+SheetLayout layout_below(const Table& table, const std::vector<std::uint32_t>& header,
+                         RecordIssues& log) {
+    SheetLayout layout;
     for (const std::uint32_t row : header) layout.header_rows.push_back(table.row_info[row].number);
     layout.headers = read_headers(table, header);
     if (table.rows() > 0) RowSorter(table, header, layout, log).run();
@@ -216,7 +216,7 @@ Layout layout_below(const Table& table, const std::vector<std::uint32_t>& header
 
 }  // namespace
 
-Layout find_layout(const Table& table, RecordIssues& log) {
+SheetLayout find_layout(const Table& table, RecordIssues& log) {
     const std::vector<std::uint32_t> header = find_header_rows(table);
     if (header.empty() && table.rows() > 0)
         log.add("header-missing", Severity::Warning, {table.source, table.sheet, 0, 0},
@@ -224,8 +224,8 @@ Layout find_layout(const Table& table, RecordIssues& log) {
     return layout_below(table, header, log);
 }
 
-Layout find_layout(const Table& table, const std::vector<std::uint32_t>& header_rows,
-                   RecordIssues& log) {
+SheetLayout find_layout(const Table& table, const std::vector<std::uint32_t>& header_rows,
+                        RecordIssues& log) {
     std::vector<std::uint32_t> header;
     for (std::uint32_t r = 0; r < table.rows(); ++r)
         if (std::find(header_rows.begin(), header_rows.end(), table.row_info[r].number) !=

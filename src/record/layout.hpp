@@ -11,7 +11,7 @@ namespace dalil {
 
 class RecordIssues;
 
-struct Layout {
+struct SheetLayout {
     std::vector<std::uint32_t> header_rows;    ///< rows of the file; empty: no header
     std::vector<std::string> headers;          ///< one per stored column; two lines joined by " / "
     std::uint32_t last_row = 0;                ///< of the file; 0 when there is none
@@ -19,9 +19,9 @@ struct Layout {
 };
 
 /// Finds the layout from the content. Rows left out are reported into `log`.
-Layout find_layout(const Table& table, RecordIssues& log);
+SheetLayout find_layout(const Table& table, RecordIssues& log);
 /// The same when a person has said which rows are the header.
-Layout find_layout(const Table& table, const std::vector<std::uint32_t>& header_rows,
-                   RecordIssues& log);
+SheetLayout find_layout(const Table& table, const std::vector<std::uint32_t>& header_rows,
+                        RecordIssues& log);
 
 }  // namespace dalil

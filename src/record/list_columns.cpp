@@ -75,7 +75,7 @@ void drop_unneeded_guesses(Columns& columns) {
 }
 
 /// Latest written years tell a birth from an event when the header does not.
-double mean_year(const ListView& view, std::uint32_t column) {
+double mean_year(const ListRecords& view, std::uint32_t column) {
     double total = 0;
     std::uint32_t count = 0;
     const auto& values = view.table().columns[column].values;
@@ -91,7 +91,7 @@ double mean_year(const ListView& view, std::uint32_t column) {
 }
 
 /// Dates without a telling header: the one that lies a generation before another is the birth.
-void settle_unnamed_dates(const ListView& view, Columns& columns) {
+void settle_unnamed_dates(const ListRecords& view, Columns& columns) {
     std::vector<std::uint32_t> unnamed;
     for (std::uint32_t c = 0; c < columns.size(); ++c)
         if (is_date(columns[c].meaning) && !columns[c].header.known()) unnamed.push_back(c);
@@ -140,7 +140,7 @@ void settle_date_parts(Columns& columns) {
     }
 }
 
-DateOrder order_of(const ListView& view, std::uint32_t column, const ColumnGuess& guess) {
+DateOrder order_of(const ListRecords& view, std::uint32_t column, const ColumnGuess& guess) {
     if (guess.header.date_order != DateOrder::Unknown) return guess.header.date_order;
     std::vector<std::string_view> values;
     std::vector<bool> used(view.table().columns[column].values.size(), false);
@@ -153,7 +153,7 @@ DateOrder order_of(const ListView& view, std::uint32_t column, const ColumnGuess
 }
 
 /// Dates of one list are written by one hand: an undecided column follows the decided ones.
-void settle_date_orders(const ListView& view, const Columns& columns, ListRecipe& list) {
+void settle_date_orders(const ListRecords& view, const Columns& columns, ListRecipe& list) {
     DateOrder common = DateOrder::Unknown;
     for (std::uint32_t c = 0; c < columns.size(); ++c) {
         if (!is_date(columns[c].meaning)) continue;
@@ -167,7 +167,7 @@ void settle_date_orders(const ListView& view, const Columns& columns, ListRecipe
 
 }  // namespace
 
-void settle_columns(const ListView& view, std::vector<ColumnGuess>& columns, ListRecipe& list) {
+void settle_columns(const ListRecords& view, std::vector<ColumnGuess>& columns, ListRecipe& list) {
     drop_unneeded_guesses(columns);
     settle_bare_names(columns);
     settle_full_names(columns);

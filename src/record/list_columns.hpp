@@ -6,12 +6,12 @@
 
 #include "dalil/record/recipe.hpp"
 #include "record/column_meaning.hpp"
-#include "record/list_view.hpp"
+#include "record/list_records.hpp"
 
 namespace dalil {
 
 /// Settles what one column alone could not say, and writes meanings and date orders into `list`.
-void settle_columns(const ListView& view, std::vector<ColumnGuess>& columns, ListRecipe& list);
+void settle_columns(const ListRecords& view, std::vector<ColumnGuess>& columns, ListRecipe& list);
 
 /// Whether a table with these columns lists people: by name, by number, or by age and sex.
 bool holds_people(const std::vector<ColumnGuess>& columns);

@@ -5,13 +5,13 @@
 #include <vector>
 
 #include "record/field_builder.hpp"
-#include "record/list_view.hpp"
+#include "record/list_records.hpp"
 #include "record/record_issues.hpp"
 
 namespace dalil {
 
 struct ListContext {
-    const ListView& view;
+    const ListRecords& view;
     const ListRecipe& recipe;
     FieldSet& fields;
     RecordIssues& log;
@@ -45,7 +45,7 @@ void add_plain_fields(ListContext& list);
 /// Which words of a column mean that nothing is known; some count only where the list uses them so.
 class MissingWords {
   public:
-    MissingWords(const ListView& view, std::uint32_t column, bool is_name);
+    MissingWords(const ListRecords& view, std::uint32_t column, bool is_name);
     bool operator()(const std::string& folded) const;
 
   private:

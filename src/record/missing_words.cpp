@@ -11,7 +11,7 @@ constexpr double kMarkerShare = 0.02;  // a marker fills at least this share of 
 constexpr std::uint32_t kMarkerCells = 3;
 
 /// Whether the same word, written the same way, stands in two other columns: then it marks gaps.
-bool is_used_elsewhere(const ListView& view, std::uint32_t column, const std::string& text) {
+bool is_used_elsewhere(const ListRecords& view, std::uint32_t column, const std::string& text) {
     int columns = 0;
     for (std::uint32_t c = 0; c < view.width() && columns < 2; ++c) {
         if (c == column) continue;
@@ -24,7 +24,7 @@ bool is_used_elsewhere(const ListView& view, std::uint32_t column, const std::st
 
 }  // namespace
 
-MissingWords::MissingWords(const ListView& view, std::uint32_t column, bool is_name)
+MissingWords::MissingWords(const ListRecords& view, std::uint32_t column, bool is_name)
     : is_name_(is_name) {
     if (!is_name) return;
     const auto& values = view.table().columns[column].values;

@@ -21,7 +21,7 @@ bool is_digit(char c) {
 }
 
 /// Counts of each value code among the records.
-std::vector<std::uint32_t> count_codes(const ListView& view, std::uint32_t column) {
+std::vector<std::uint32_t> count_codes(const ListRecords& view, std::uint32_t column) {
     std::vector<std::uint32_t> counts(view.table().columns[column].values.size(), 0);
     for (const std::uint32_t code : view.codes(column)) ++counts[code];
     return counts;
@@ -35,7 +35,7 @@ bool says_nothing(const std::string& text) {
 }
 
 /// Value codes with the smallest hashes: a sample that is the same in any order of rows.
-std::vector<std::uint32_t> sample_codes(const ListView& view, std::uint32_t column,
+std::vector<std::uint32_t> sample_codes(const ListRecords& view, std::uint32_t column,
                                         const std::vector<std::uint32_t>& counts) {
     std::vector<std::pair<std::uint64_t, std::uint32_t>> hashed;
     for (std::uint32_t code = 1; code < counts.size(); ++code)
@@ -149,7 +149,7 @@ std::int64_t trailing_number(std::string_view text) {
 }
 
 /// Whether the column counts the rows: all values distinct and dense, with or without a prefix.
-void look_for_counter(const ListView& view, std::uint32_t column, ColumnProfile& p) {
+void look_for_counter(const ListRecords& view, std::uint32_t column, ColumnProfile& p) {
     if (p.filled < 2 || p.distinct != p.filled) return;
     std::int64_t lowest = -1, highest = -1;
     std::uint32_t numbered = 0;
@@ -168,7 +168,7 @@ void look_for_counter(const ListView& view, std::uint32_t column, ColumnProfile&
 
 }  // namespace
 
-ColumnProfile profile_column(const ListView& view, std::uint32_t column) {
+ColumnProfile profile_column(const ListRecords& view, std::uint32_t column) {
     ColumnProfile p;
     const std::vector<std::uint32_t> counts = count_codes(view, column);
     for (std::uint32_t code = 1; code < counts.size(); ++code) {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "record/list_view.hpp"
+#include "record/list_records.hpp"
 
 namespace dalil {
 
@@ -33,7 +33,7 @@ struct ColumnProfile {
     double distinct_share() const { return filled == 0 ? 0 : double(distinct) / filled; }
 };
 
-ColumnProfile profile_column(const ListView& view, std::uint32_t column);
+ColumnProfile profile_column(const ListRecords& view, std::uint32_t column);
 
 /// "m", "f" or "x" for a word that names a sex in one of the languages of lists; empty otherwise.
 std::string_view sex_code(std::string_view folded);

@@ -67,7 +67,7 @@ std::string script_of_names(const ListContext& list) {
                       : std::string(script_name(static_cast<Script>(best - counts.begin())));
 }
 
-void add_records(const ListView& view, std::uint32_t source, RecordSet& out) {
+void add_records(const ListRecords& view, std::uint32_t source, RecordSet& out) {
     for (std::uint32_t r = 0; r < view.size(); ++r)
         out.records.push_back({source, view.table_row(r), view.row(r)});
     const std::vector<std::uint64_t> keys = content_keys(view);
@@ -96,7 +96,7 @@ const Field* RecordSet::field(std::string_view key) const {
 RecordSet make_records(const std::vector<Table>& tables, const Recipe& recipe) {
     ENSURE(recipe.lists.size() == tables.size(), "one list recipe per table");
     RecordSet out;
-    std::vector<ListView> views;
+    std::vector<ListRecords> views;
     std::vector<RecordIssues> logs(tables.size());
     views.reserve(tables.size());
     std::uint32_t total = 0;

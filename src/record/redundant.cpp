@@ -26,7 +26,7 @@ bool is_name_part(Meaning meaning) {
 /// the choice does not depend on the order of rows.
 class RowSample {
   public:
-    RowSample(const ListView& view, std::uint32_t column, std::uint32_t wanted)
+    RowSample(const ListRecords& view, std::uint32_t column, std::uint32_t wanted)
         : view_(view), column_(column) {
         const auto& values = view.table().columns[column].values;
         const std::uint64_t step = view.size() / wanted + 1;
@@ -39,13 +39,13 @@ class RowSample {
     bool operator()(std::uint32_t record) const { return chosen_[view_.code(record, column_)]; }
 
   private:
-    const ListView& view_;
+    const ListRecords& view_;
     std::uint32_t column_;
     std::vector<bool> chosen_;
 };
 
 /// The share of records whose full name has no word beyond the parts beside it.
-double share_covered(const ListView& view, std::uint32_t full,
+double share_covered(const ListRecords& view, std::uint32_t full,
                      const std::vector<std::uint32_t>& parts) {
     std::uint32_t filled = 0, covered = 0;
     const RowSample sample(view, full, kRowsLookedAt);
@@ -65,7 +65,7 @@ double share_covered(const ListView& view, std::uint32_t full,
     return filled == 0 ? 1 : static_cast<double>(covered) / filled;
 }
 
-double share_equal(const ListView& view, std::uint32_t a, std::uint32_t b) {
+double share_equal(const ListRecords& view, std::uint32_t a, std::uint32_t b) {
     std::uint32_t both = 0, equal = 0;
     const RowSample sample(view, a, kRowsLookedAt);
     for (std::uint32_t r = 0; r < view.size(); ++r) {
@@ -88,7 +88,7 @@ std::optional<std::pair<int, int>> month_of(const std::string& text, const DateH
 }
 
 /// The share of records with both dates where they lie in the same month.
-double share_of_same_month(const ListView& view, std::uint32_t a, std::uint32_t b) {
+double share_of_same_month(const ListRecords& view, std::uint32_t a, std::uint32_t b) {
     std::uint32_t both = 0, same = 0;
     const RowSample sample(view, a, kDatesLookedAt);
     for (std::uint32_t r = 0; r < view.size(); ++r) {
@@ -104,7 +104,7 @@ double share_of_same_month(const ListView& view, std::uint32_t a, std::uint32_t 
 
 /// A second date of the same event (its end, its month) is no second piece of evidence; it serves
 /// where the first is missing.
-void mark_repeated_dates(const ListView& view, std::vector<ColumnGuess>& columns) {
+void mark_repeated_dates(const ListRecords& view, std::vector<ColumnGuess>& columns) {
     const auto dates = std::count_if(columns.begin(), columns.end(), [](const ColumnGuess& c) {
         return c.meaning == Meaning::EventDate;
     });
@@ -128,7 +128,7 @@ bool is_evidence(Meaning meaning) {
 
 }  // namespace
 
-void set_redundant_aside(const ListView& view, std::vector<ColumnGuess>& columns) {
+void set_redundant_aside(const ListRecords& view, std::vector<ColumnGuess>& columns) {
     std::vector<std::uint32_t> parts, fulls;
     for (std::uint32_t c = 0; c < columns.size(); ++c) {
         if (is_name_part(columns[c].meaning)) parts.push_back(c);

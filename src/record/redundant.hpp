@@ -4,12 +4,12 @@
 #include <vector>
 
 #include "record/column_meaning.hpp"
-#include "record/list_view.hpp"
+#include "record/list_records.hpp"
 
 namespace dalil {
 
 /// Sets aside (Ignore) full names whose words stand in the given and family name beside them, and
 /// columns that equal another of the same kind nearly everywhere. A full name that says more stays.
-void set_redundant_aside(const ListView& view, std::vector<ColumnGuess>& columns);
+void set_redundant_aside(const ListRecords& view, std::vector<ColumnGuess>& columns);
 
 }  // namespace dalil

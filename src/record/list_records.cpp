@@ -1,4 +1,4 @@
-#include "record/list_view.hpp"
+#include "record/list_records.hpp"
 
 #include <algorithm>
 
@@ -7,7 +7,7 @@
 
 namespace dalil {
 
-ListView::ListView(const Table& table, const ListRecipe& recipe, RecordIssues* log)
+ListRecords::ListRecords(const Table& table, const ListRecipe& recipe, RecordIssues* log)
     : table_(&table) {
     for (const std::uint32_t row : recipe.header_rows)
         last_header_row_ = std::max(last_header_row_, row);
@@ -30,7 +30,7 @@ ListView::ListView(const Table& table, const ListRecipe& recipe, RecordIssues* l
     if (log) report_hidden(*log);
 }
 
-void ListView::fill_dittos(std::uint32_t column, RecordIssues* log) {
+void ListRecords::fill_dittos(std::uint32_t column, RecordIssues* log) {
     const std::vector<CellValue>& values = table_->columns[column].values;
     std::vector<bool> ditto(values.size(), false);
     bool any = false;
@@ -53,7 +53,7 @@ void ListView::fill_dittos(std::uint32_t column, RecordIssues* log) {
     }
 }
 
-void ListView::fill_merged(RecordIssues* log) {
+void ListRecords::fill_merged(RecordIssues* log) {
     std::vector<MergedRange> ranges = table_->merged;
     std::sort(ranges.begin(), ranges.end(),
               [](const MergedRange& x, const MergedRange& y) { return x.first_row < y.first_row; });
@@ -71,7 +71,7 @@ void ListView::fill_merged(RecordIssues* log) {
     }
 }
 
-void ListView::fill_range(const MergedRange& range, std::uint32_t column, RecordIssues* log) {
+void ListRecords::fill_range(const MergedRange& range, std::uint32_t column, RecordIssues* log) {
     const auto& info = table_->row_info;
     const auto first =
         std::lower_bound(info.begin(), info.end(), range.first_row,
@@ -92,7 +92,7 @@ void ListView::fill_range(const MergedRange& range, std::uint32_t column, Record
     }
 }
 
-void ListView::report_hidden(RecordIssues& log) const {
+void ListRecords::report_hidden(RecordIssues& log) const {
     for (std::uint32_t i = 0; i < size(); ++i) {
         if (!table_->row_info[rows_[i]].hidden) continue;
         CellAddress where = address(i, 0);

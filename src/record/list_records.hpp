@@ -12,10 +12,10 @@ namespace dalil {
 
 class RecordIssues;
 
-class ListView {
+class ListRecords {
   public:
     /// Cuts the records out of `table`. With a log, fills and hidden rows are reported into it.
-    ListView(const Table& table, const ListRecipe& recipe, RecordIssues* log);
+    ListRecords(const Table& table, const ListRecipe& recipe, RecordIssues* log);
 
     const Table& table() const { return *table_; }
     std::uint32_t size() const { return static_cast<std::uint32_t>(rows_.size()); }
