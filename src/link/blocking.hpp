@@ -19,7 +19,7 @@
 namespace dalil::linking {
 
 struct BlockingOptions {
-    double raw_pairs_per_record = 150;  ///< 100 to 400 give the same accuracy
+    double raw_pairs_per_record = 100;  ///< 100 to 400 give the same accuracy
     std::uint32_t largest_block = 300;
     std::uint32_t compare_all_below = 1'500;  ///< records
 };

@@ -189,6 +189,11 @@ void set_related(Model& model, const Canonical& canonical) {
 }  // namespace
 
 void update_logs(FieldModel& field) {
+    field.log_alpha = std::log(field.alpha);
+    field.log_chance_same = std::log(field.chance[0]);
+    double rising = 0;
+    for (std::size_t n = 2; n < field.log_rising.size(); ++n)
+        field.log_rising[n] = rising += std::log(field.alpha + static_cast<double>(n - 1));
     for (std::uint8_t l = 0; l < field.levels; ++l) {
         field.log_match[l] = static_cast<float>(std::log(field.m[l] / field.chance[l]));
         field.log_theta[l] = static_cast<float>(std::log(field.theta[l] / field.chance[l]));

@@ -99,14 +99,14 @@ Expected expectation(const Model& model, const std::vector<Cell>& cells, const C
 
 /// Shares within each group of levels, drawn towards the prior mean.
 LevelTable shares(const FieldModel& field, const LevelTable& counts, const LevelTable& prior,
-                  double prior_weight) {
+                  const EmOptions& options) {
     std::array<double, 4> total{};
     for (std::uint8_t l = 0; l < field.levels; ++l) total[field.group[l]] += counts[l];
     LevelTable out{};
     for (std::uint8_t l = 0; l < field.levels; ++l) {
         const double seen = total[field.group[l]];
-        // Few pairs say little: the prior weighs as much as ten pairs at least.
-        const double weight = std::max(prior_weight, 10.0 / (10.0 + seen));
+        const double weight = std::max(options.prior_weight,
+                                       options.prior_pairs / (options.prior_pairs + seen + 1e-9));
         const double share = seen > 0 ? counts[l] / seen : prior[l];
         out[l] = (1 - weight) * share + weight * prior[l];
     }
@@ -127,12 +127,12 @@ void cap_else(FieldModel& field, double largest) {
 void maximise(Model& model, const Expected& expected, const EmOptions& options) {
     for (std::size_t f = 0; f < model.fields.size(); ++f) {
         FieldModel& field = model.fields[f];
-        field.m = shares(field, expected.match[f], field.m_prior, options.prior_weight);
+        field.m = shares(field, expected.match[f], field.m_prior, options);
         cap_else(field, options.largest_else);
-        make_monotone(field);
+        if (options.monotone) make_monotone(field);
         for (std::size_t k = 0; k < kRelatedClasses; ++k)
             field.related[k] =
-                shares(field, expected.related[f][k], field.related_prior[k], options.prior_weight);
+                shares(field, expected.related[f][k], field.related_prior[k], options);
         update_logs(field);
     }
     double pairs = 0;

@@ -24,7 +24,9 @@ std::vector<Cell> count_patterns(const Model& model, const Canonical& canonical,
 struct EmOptions {
     int rounds = 20;
     double prior_weight = 0.05;  ///< of the prior mean of m and of the related classes
+    double prior_pairs = 10;     ///< and at least as much as this many pairs
     double largest_else = 0.35;  ///< more than a third of true pairs never differ on a field
+    bool monotone = true;        ///< levels fall in weight
 };
 
 /// One EM run. The prior is over all pairs of records: pairs that were not compared count as

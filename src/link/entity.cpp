@@ -18,13 +18,10 @@ double log_gamma_count(std::uint32_t n) {
     return n < table.size() ? table[n] : std::lgamma(static_cast<double>(n));
 }
 
-/// ln [alpha (alpha + 1) ... (alpha + n - 1) / alpha], the denominator of the process after the
-/// first value.
-double log_rising(double alpha, std::uint32_t n) {
-    if (n > 32) return std::lgamma(n + alpha) - std::lgamma(1 + alpha);
-    double product = 1;
-    for (std::uint32_t i = 1; i < n; ++i) product *= i + alpha;
-    return std::log(product);
+/// ln [(alpha + 1) ... (alpha + n - 1)], the denominator of the process after the first value.
+double log_rising(const FieldModel& field, std::uint32_t n) {
+    if (n < field.log_rising.size()) return field.log_rising[n];
+    return std::lgamma(n + field.alpha) - std::lgamma(1 + field.alpha);
 }
 
 void merge_values(const ClusterValue* a, const ClusterValue* a_end, const ClusterValue* b,
@@ -178,13 +175,9 @@ double EntityModel::field_log_likelihood(std::size_t f, const ClusterValue* begi
                        (v->count - 1) * static_cast<double>(comparator.log_share(v->code));
     }
     if (n == 1) return total;
-    const double alpha = field.alpha;
-    total +=
-        repeats - static_cast<double>(n - k) * std::log(field.chance[0]) - log_rising(alpha, n);
-    if (k > 1) {
-        total += static_cast<double>(k - 1) * std::log(alpha);
-        total += tree(f, work, from, to, edges);
-    }
+    total += repeats - static_cast<double>(n - k) * field.log_chance_same - log_rising(field, n);
+    if (k > 1)
+        total += static_cast<double>(k - 1) * field.log_alpha + tree(f, work, from, to, edges);
     return total;
 }
 

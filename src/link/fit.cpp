@@ -107,7 +107,7 @@ void find_people(Fit& fit, const Context& context) {
             move_records(input, fit.partition, kMoveSweeps, context);
             break;
         }
-        const auto people = people_of(fit.partition, entity);
+        const auto people = people_of(fit.partition, entity, context);
         learn_variation(fit.model, entity, people, context);
         fit.prior = learn_sizes(fit.canonical, people);
     }

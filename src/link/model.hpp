@@ -47,6 +47,8 @@ struct FieldModel {
     std::array<float, kMissing + 1> log_match{};  ///< ln(m / chance); 0 at kMissing
     std::array<std::array<float, kMissing + 1>, kRelatedClasses> log_related{};
     std::array<float, kMissing + 1> log_theta{};
+    double log_alpha = 0, log_chance_same = 0;
+    std::array<double, 33> log_rising{};  ///< ln [(alpha + 1) ... (alpha + n - 1)], by n
 };
 
 struct Model {

@@ -59,6 +59,35 @@ class QuickScore {
     std::array<float, kRelatedClasses> keep_related_{};
 };
 
+/// Codes of all fields of a record side by side: one cache line where columns would touch ten.
+class Rows {
+  public:
+    explicit Rows(const Canonical& canonical)
+        : width_(canonical.fields.size()), codes_(width_ * canonical.n) {
+        for (std::size_t f = 0; f < width_; ++f)
+            for (std::uint32_t r = 0; r < canonical.n; ++r)
+                codes_[r * width_ + f] = canonical.fields[f].codes[r];
+    }
+    const std::uint32_t* of(std::uint32_t record) const { return codes_.data() + record * width_; }
+
+  private:
+    std::size_t width_;
+    std::vector<std::uint32_t> codes_;
+};
+
+ComparedPair compare_rows(const Rows& rows, const std::vector<Comparator>& comparators,
+                          const std::vector<std::uint8_t>& individual, std::uint32_t a,
+                          std::uint32_t b, AgreementCache& cache) {
+    ComparedPair pair{a, b, 0, 0, 0};
+    const std::uint32_t *x = rows.of(a), *y = rows.of(b);
+    for (std::size_t f = 0; f < comparators.size(); ++f) {
+        const Agreement agreement = comparators[f].compare(x[f], y[f], cache);
+        pair.pattern |= Pattern{agreement.level} << (4 * f);
+        (individual[f] != 0 ? pair.gain_individual : pair.gain_shared) += agreement.log_gain;
+    }
+    return pair;
+}
+
 }  // namespace
 
 ComparedPair compare_records(const Canonical& canonical, const std::vector<Comparator>& comparators,
@@ -107,6 +136,10 @@ ComparedPairs compare_candidates(const Canonical& canonical,
     std::vector<std::uint64_t> compared(chunks, 0);
     const auto names = name_columns(canonical);
     const QuickScore score(model, canonical);
+    const Rows rows(canonical);
+    std::vector<std::uint8_t> individual;
+    for (const FieldModel& field : model.fields)
+        individual.push_back(field.role == FieldRole::Individual);
     parallel_for(context, canonical.n, kChunk, [&](std::size_t begin, std::size_t end) {
         thread_local AgreementCache cache;
         thread_local std::vector<std::uint32_t> stamps;
@@ -116,7 +149,7 @@ ComparedPairs compare_candidates(const Canonical& canonical,
         std::uint64_t count = 0;
         const auto use = [&](std::uint32_t a, std::uint32_t b) {
             ++count;
-            const ComparedPair pair = compare_records(canonical, comparators, model, a, b, cache);
+            const ComparedPair pair = compare_rows(rows, comparators, individual, a, b, cache);
             const bool keep = score.worth_keeping(pair);
             if (keep) out.push_back(pair);
             // A pair that looks crossed may stand in both lists.

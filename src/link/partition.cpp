@@ -220,14 +220,17 @@ Partition agglomerate(const PartitionInput& input, const Context& context) {
     return Agglomeration(input, context).run();
 }
 
-std::vector<Cluster> people_of(const Partition& partition, const EntityModel& entity) {
+std::vector<Cluster> people_of(const Partition& partition, const EntityModel& entity,
+                               const Context& context) {
     const auto& cluster_of = partition.cluster_of;
     std::vector<std::vector<std::uint32_t>> records(cluster_of.size());
     for (std::uint32_t r = 0; r < cluster_of.size(); ++r) records[cluster_of[r]].push_back(r);
-    std::vector<Cluster> out;
-    EntityWork work;
-    for (const auto& members : records)
-        if (members.size() > 1) out.push_back(entity.of(members, work));
+    std::erase_if(records, [](const auto& members) { return members.size() < 2; });
+    std::vector<Cluster> out(records.size());
+    parallel_for(context, records.size(), 2048, [&](std::size_t begin, std::size_t end) {
+        EntityWork work(14);
+        for (std::size_t i = begin; i < end; ++i) out[i] = entity.of(records[i], work);
+    });
     return out;
 }
 

@@ -74,6 +74,7 @@ void move_records(const PartitionInput& input, Partition& partition, int sweeps,
 void relabel_by_smallest(Partition& partition);
 
 /// Clusters of two or more records, in order of their smallest record.
-std::vector<Cluster> people_of(const Partition& partition, const EntityModel& entity);
+std::vector<Cluster> people_of(const Partition& partition, const EntityModel& entity,
+                               const Context& context);
 
 }  // namespace dalil::linking
