@@ -20,20 +20,29 @@ bool is_date(Meaning meaning) {
            meaning == Meaning::DeathDate;
 }
 
-/// "name" beside "surname" is the given name, beside "given name" the family name, alone the full
-/// name.
-void settle_bare_names(Columns& columns) {
-    const bool given = has(columns, Meaning::GivenName), family = has(columns, Meaning::FamilyName);
-    const bool father = has(columns, Meaning::FatherName);
-    for (ColumnGuess& column : columns) {
+/// The family name's column, or the number of columns.
+std::uint32_t family_column(const Columns& columns) {
+    for (std::uint32_t c = 0; c < columns.size(); ++c)
+        if (columns[c].meaning == Meaning::FamilyName) return c;
+    return static_cast<std::uint32_t>(columns.size());
+}
+
+/// "name" beside "surname" is the given name (unless it repeats the surname), beside "given name"
+/// the family name, alone the full name.
+void settle_bare_names(const ListRecords& view, Columns& columns) {
+    const bool given = has(columns, Meaning::GivenName), father = has(columns, Meaning::FatherName);
+    const std::uint32_t family = family_column(columns);
+    for (std::uint32_t c = 0; c < columns.size(); ++c) {
+        ColumnGuess& column = columns[c];
         if (column.meaning != Meaning::FullName || !column.header.bare_name) continue;
         const bool one_word = column.profile.mean_words < 1.5;
-        if (family && !given)
-            column.meaning = Meaning::GivenName;
-        else if (given && !family && one_word)
+        if (family < columns.size()) {
+            if (!given && share_held(view, c, family) < 0.6) column.meaning = Meaning::GivenName;
+        } else if (one_word && given) {
             column.meaning = Meaning::FamilyName;
-        else if (father && !given && !family && one_word)
+        } else if (one_word && father) {
             column.meaning = Meaning::GivenName;
+        }
     }
 }
 
@@ -169,7 +178,7 @@ void settle_date_orders(const ListRecords& view, const Columns& columns, ListRec
 
 void settle_columns(const ListRecords& view, std::vector<ColumnGuess>& columns, ListRecipe& list) {
     drop_unneeded_guesses(columns);
-    settle_bare_names(columns);
+    settle_bare_names(view, columns);
     settle_full_names(columns);
     settle_unnamed_dates(view, columns);
     settle_date_of_unknown(columns);

@@ -204,31 +204,36 @@ class Names {
 
     void add_full(const std::string& name, Values& values) {
         const NameParts split = split_full_name(name, list_.recipe.name_order);
-        const bool have_parts = !values[kGiven].empty() || !values[kFamily].empty();
         append(values[kAlias], split.alias);
         const std::string suffix = generation(split.suffix);
         append(values[suffix.empty() ? kAlias : kSuffix], suffix.empty() ? split.suffix : suffix);
-        if (have_parts) {
-            append(values[kAlias], words_beyond(split, values));
+        if (values[kGiven].empty() && values[kFamily].empty()) {
+            append(values[kGiven], split.given);
+            append(values[kMiddle], split.middle);
+            append(values[kFamily], split.family);
+            append(values[kFather], split.father);
             return;
         }
-        append(values[kGiven], split.given);
-        append(values[kMiddle], split.middle);
-        append(values[kFamily], split.family);
-        append(values[kFather], split.father);
+        add_beyond(split, values);
     }
 
-    /// Words of the full name that stand in none of the parts.
-    static std::string words_beyond(const NameParts& split, const Values& values) {
+    /// Words of the full name that stand in none of the parts: the given or family name if that is
+    /// missing, else another name.
+    static void add_beyond(const NameParts& split, Values& values) {
         std::vector<std::string> known;
         for (const std::string& value : values)
             for (std::string& word : words(value)) known.push_back(std::move(word));
-        std::string beyond;
-        for (const std::string* part : {&split.given, &split.middle, &split.family, &split.father})
-            for (const std::string& word : words(*part))
-                if (std::find(known.begin(), known.end(), word) == known.end())
-                    append(beyond, word);
-        return beyond;
+        const auto beyond = [&known](const std::string& part) {
+            std::string out;
+            for (const std::string& word : words(part))
+                if (std::find(known.begin(), known.end(), word) == known.end()) append(out, word);
+            return out;
+        };
+        const bool no_given = values[kGiven].empty(), no_family = values[kFamily].empty();
+        append(values[no_given ? kGiven : kAlias], beyond(split.given));
+        append(values[kAlias], beyond(split.middle));
+        append(values[no_family ? kFamily : kAlias], beyond(split.family));
+        append(values[kAlias], beyond(split.father));
     }
 
     FieldBuilder& field(std::size_t part) {

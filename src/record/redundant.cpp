@@ -128,6 +128,22 @@ bool is_evidence(Meaning meaning) {
 
 }  // namespace
 
+double share_held(const ListRecords& view, std::uint32_t full, std::uint32_t part) {
+    const RowSample sample(view, full, kRowsLookedAt);
+    std::uint32_t both = 0, held = 0;
+    for (std::uint32_t r = 0; r < view.size(); ++r) {
+        if (view.code(r, full) == 0 || view.code(r, part) == 0 || !sample(r)) continue;
+        ++both;
+        const std::vector<std::string> known =
+            words(fold(view.value(full, view.code(r, full)).text));
+        const std::vector<std::string> all = words(fold(view.value(part, view.code(r, part)).text));
+        held += std::all_of(all.begin(), all.end(), [&known](const std::string& word) {
+            return std::find(known.begin(), known.end(), word) != known.end();
+        });
+    }
+    return both == 0 ? 0 : static_cast<double>(held) / both;
+}
+
 void set_redundant_aside(const ListRecords& view, std::vector<ColumnGuess>& columns) {
     std::vector<std::uint32_t> parts, fulls;
     for (std::uint32_t c = 0; c < columns.size(); ++c) {

@@ -12,4 +12,7 @@ namespace dalil {
 /// columns that equal another of the same kind nearly everywhere. A full name that says more stays.
 void set_redundant_aside(const ListRecords& view, std::vector<ColumnGuess>& columns);
 
+/// The share of records whose cell in `full` holds all words of the cell in `part`.
+double share_held(const ListRecords& view, std::uint32_t full, std::uint32_t part);
+
 }  // namespace dalil

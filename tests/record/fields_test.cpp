@@ -26,6 +26,15 @@ TEST(Names, BareNameIsWhatTheOtherColumnsLeave) {
     EXPECT_EQ(full.values("family_name"), (Strings{"lee", "kim"}));
 }
 
+TEST(Names, NameThatRepeatsTheSurnameIsTheFullName) {
+    const Read list =
+        read_rows({{"name", "surname"}, {"Ann Lee", "Lee"}, {"Bo Kim", "Kim"}, {"Li Wei", ""}});
+    EXPECT_EQ(list.meaning(0), Meaning::FullName);
+    EXPECT_EQ(list.values("given_name"), (Strings{"ann", "bo", "li"}));
+    EXPECT_EQ(list.values("family_name"), (Strings{"lee", "kim", "wei"}));
+    EXPECT_EQ(list.records.field("alias"), nullptr);
+}
+
 TEST(Names, FullNameBesideItsPartsCountsOnce) {
     Rows rows = {{"full_name", "first_name", "surname", "city"}};
     for (int i = 0; i < 100; ++i)
