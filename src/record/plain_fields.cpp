@@ -81,6 +81,7 @@ class PlainColumn {
           missing_(list.view, column, kind_of(recipe_.meaning) == ValueKind::Name) {}
 
     void run() {
+        iso_sex_ = recipe_.meaning == Meaning::Sex && holds_iso_sex();
         FieldBuilder& field = list_.fields.get(recipe_.key, recipe_.meaning);
         const auto& values = list_.view.table().columns[column_].values;
         std::vector<std::uint32_t> codes(values.size(), kUnseen);
@@ -107,13 +108,8 @@ class PlainColumn {
         const std::string folded = fold(cell.text);
         if (missing_(folded)) return {};
         switch (recipe_.meaning) {
-            case Meaning::Sex: {
-                if (header_.says_male || header_.says_female)
-                    if (auto sex = sex_of_flag(folded, header_.says_male); !sex.empty()) return sex;
-                const std::string_view known = sex_code(folded);
-                odd_[code] = known.empty();
-                return std::string(known);
-            }
+            case Meaning::Sex:
+                return sex(folded, code);
             case Meaning::Identifier:
             case Meaning::HouseNumber:
             case Meaning::Postcode:
@@ -140,6 +136,35 @@ class PlainColumn {
         }
     }
 
+    std::string sex(const std::string& folded, std::uint32_t code) {
+        if (header_.says_male || header_.says_female)
+            if (auto flag = sex_of_flag(folded, header_.says_male); !flag.empty()) return flag;
+        const std::string_view known = sex_code(folded);
+        if (!known.empty()) return std::string(known);
+        const bool number = folded.size() <= 3 && is_digit(folded[0]);
+        if (number && !iso_sex_) return folded;  // a code of the list's own
+        const std::string_view iso = number ? iso_5218(folded) : std::string_view();
+        odd_[code] = iso.empty() && !number;
+        return std::string(iso);
+    }
+
+    /// Whether the column holds the codes of ISO 5218: some 2, and nothing but 0, 1, 2 and 9.
+    bool holds_iso_sex() const {
+        bool two = false;
+        for (const std::uint32_t code : list_.view.codes(column_)) {
+            if (code == 0) continue;
+            const std::string& text = list_.view.value(column_, code).text;
+            if (text.size() != 1 && !(text.size() == 3 && text.substr(1) == ".0")) return false;
+            if (text[0] != '0' && text[0] != '1' && text[0] != '2' && text[0] != '9') return false;
+            two = two || text[0] == '2';
+        }
+        return two;
+    }
+
+    static std::string_view iso_5218(const std::string& folded) {
+        return folded[0] == '1' ? "m" : folded[0] == '2' ? "f" : "";
+    }
+
     std::string identifier(const CellValue& cell, const std::string& folded, std::uint32_t code) {
         if (is_scientific(folded) || is_rounded_number(cell)) {
             rounded_[code] = recipe_.meaning == Meaning::Identifier;
@@ -160,6 +185,7 @@ class PlainColumn {
     const ColumnRecipe& recipe_;
     HeaderReading header_;
     MissingWords missing_;
+    bool iso_sex_ = false;
     std::vector<bool> rounded_, odd_;
 };
 

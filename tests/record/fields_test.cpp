@@ -141,6 +141,14 @@ TEST(Sex, ReadsYesNoColumns) {
     EXPECT_EQ(list.values("sex"), (Strings{"m", "f", ""}));
 }
 
+TEST(Sex, ReadsCodesOfIso5218AndLeavesOtherCodesAlone) {
+    const Read iso =
+        read_rows({{"name", "sex"}, {"Ann Lee", "2"}, {"Bo Kim", "1"}, {"Li Wei", "9"}});
+    EXPECT_EQ(iso.values("sex"), (Strings{"f", "m", ""}));
+    const Read own = read_rows({{"name", "sex"}, {"Ann Lee", "0"}, {"Bo Kim", "1"}});
+    EXPECT_EQ(own.values("sex"), (Strings{"0", "1"}));
+}
+
 TEST(Dates, OfThreeColumnsBecomeOne) {
     const Read list = read_rows({{"name", "month", "day", "year"},
                                  {"Ann Lee", "January", "1", "2015"},
