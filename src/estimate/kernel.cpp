@@ -18,18 +18,24 @@ Eigen::Index index(std::size_t i) {
 
 /// values[P] becomes the sum over subsets of P.
 void sum_subsets(std::vector<double>& values, std::size_t lists) {
-    for (std::size_t bit = 1; bit < std::size_t{1} << lists; bit <<= 1) {
-        for (std::size_t p = 0; p < values.size(); ++p) {
-            if (p & bit) values[p] += values[p ^ bit];
+    const std::size_t size = std::size_t{1} << lists;
+    for (std::size_t bit = 1; bit < size; bit <<= 1) {
+        for (std::size_t block = 0; block < size; block += 2 * bit) {
+            double* without = values.data() + block;
+            double* with = without + bit;
+            for (std::size_t k = 0; k < bit; ++k) with[k] += without[k];
         }
     }
 }
 
 /// values[P] becomes the sum over supersets of P.
 void sum_supersets(std::vector<double>& values, std::size_t lists) {
-    for (std::size_t bit = 1; bit < std::size_t{1} << lists; bit <<= 1) {
-        for (std::size_t p = 0; p < values.size(); ++p) {
-            if (!(p & bit)) values[p] += values[p | bit];
+    const std::size_t size = std::size_t{1} << lists;
+    for (std::size_t bit = 1; bit < size; bit <<= 1) {
+        for (std::size_t block = 0; block < size; block += 2 * bit) {
+            double* without = values.data() + block;
+            const double* with = without + bit;
+            for (std::size_t k = 0; k < bit; ++k) without[k] += with[k];
         }
     }
 }
@@ -166,14 +172,50 @@ void Loglinear::evaluate(const Eigen::VectorXd& theta, double people, bool whole
     }
 }
 
-std::optional<LoglinearFit> Loglinear::fit() {
-    if (!determined_) return std::nullopt;
+Eigen::VectorXd Loglinear::usual_start() const {
     Eigen::VectorXd start = Eigen::VectorXd::Zero(index(terms_.size()));
     for (std::size_t k = 0; k < terms_.size(); ++k) {
         if (std::popcount(terms_[k]) > 1) break;
         const double share = std::min(cells_.margins[terms_[k]] / cells_.independent_total, 0.95);
         start[index(k)] = std::log(share / (1 - share));
     }
+    return start;
+}
+
+std::optional<LoglinearFit> Loglinear::fit() {
+    return fit_from(usual_start());
+}
+
+std::optional<LoglinearFit> Loglinear::fit_near(const std::map<std::uint64_t, double>& effects) {
+    Eigen::VectorXd start = usual_start();
+    for (std::size_t k = 0; k < terms_.size(); ++k) {
+        const auto known = effects.find(terms_[k]);
+        if (known != effects.end()) start[index(k)] = known->second;
+    }
+    auto fit = fit_from(start);
+    return fit ? fit : fit_from(usual_start());
+}
+
+std::map<std::uint64_t, double> Loglinear::effects(const LoglinearFit& fit) const {
+    std::map<std::uint64_t, double> result;
+    for (std::size_t k = 0; k < terms_.size(); ++k) result[terms_[k]] = fit.theta[index(k)];
+    return result;
+}
+
+std::map<std::uint64_t, double> Loglinear::wald(const LoglinearFit& fit) const {
+    const auto size = index(terms_.size());
+    const Eigen::MatrixXd variance =
+        information_.ldlt().solve(Eigen::MatrixXd::Identity(size, size));
+    std::map<std::uint64_t, double> result;
+    for (std::size_t k = 0; k < terms_.size(); ++k) {
+        const double value = fit.theta[index(k)];
+        result[terms_[k]] = value * value / std::max(variance(index(k), index(k)), 1e-300);
+    }
+    return result;
+}
+
+std::optional<LoglinearFit> Loglinear::fit_from(const Eigen::VectorXd& start) {
+    if (!determined_) return std::nullopt;
     const auto function = [&](const Eigen::VectorXd& at, Slope& slope) {
         evaluate(at, cells_.n, false, slope);
     };
@@ -191,6 +233,7 @@ std::optional<LoglinearFit> Loglinear::fit() {
     for (std::size_t k = 0; k < terms_.size(); ++k) mean[index(k)] = superset_[terms_[k]];
     fit.log_variance = 1 / cells_.n;
     if (!terms_.empty()) fit.log_variance += mean.dot(slope.information.ldlt().solve(mean));
+    information_ = slope.information;
 
     double log_likelihood = -cells_.n - cells_.log_factorials;
     for (std::size_t p = 1; p < weights_.size(); ++p) {

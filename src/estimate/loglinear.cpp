@@ -19,6 +19,8 @@ namespace {
 
 constexpr std::size_t kFewestShown = 20;
 constexpr std::size_t kMostAveraged = 300;
+constexpr std::size_t kMostInDraws = 30;    // models refitted on each draw of the linkage
+constexpr std::size_t kProfiledLists = 10;  // beyond, intervals of models are asymptotic
 constexpr double kStepwiseThreshold = 0.02;
 
 /// Those with an estimate, best BIC first, with differences and weights.
@@ -38,12 +40,19 @@ std::vector<Fitted> ranked(std::vector<Fitted> fitted) {
     return fitted;
 }
 
+/// Profile likelihood; on wide tables, where that costs seconds, log n0 +- z se.
+ProfileInterval interval_of(const CellTable& cells, const Fitted& f, double z) {
+    if (cells.lists <= kProfiledLists) return Loglinear(cells, f.model).interval(*f.fit, z);
+    const double factor = std::exp(z * std::sqrt(f.fit->log_variance));
+    return {f.fit->unlisted / factor, f.fit->unlisted * factor};
+}
+
 void add_intervals(const CellTable& cells, std::vector<Fitted>& fitted, std::size_t fewest,
                    double z, const Context& context) {
     parallel_for(context, fitted.size(), 4, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
             if (fitted[i].weight == 0 && i >= fewest) continue;
-            fitted[i].interval = Loglinear(cells, fitted[i].model).interval(*fitted[i].fit, z);
+            fitted[i].interval = interval_of(cells, fitted[i], z);
         }
     });
 }
@@ -114,10 +123,12 @@ void add_average(const CellTable& cells, const std::vector<Fitted>& models, Logl
     double least = HUGE_VAL, most = 0;
     std::size_t shown = 0;
     double evidence = 0;
+    const std::size_t most_in_draws =
+        cells.lists <= kProfiledLists ? kMostInDraws : kMostInDraws / 3;
     for (const Fitted& f : models) {
         if (f.weight == 0) continue;
         evidence += std::exp(-0.5 * f.delta);
-        out.averaged.push_back(f.model);
+        if (out.averaged.size() < most_in_draws) out.averaged.push_back(f.model);
         out.run.components.push_back(component_of(cells, f, level));
         if (f.delta >= kShownDelta) continue;
         least = std::min(least, cells.n + f.fit->unlisted);
@@ -184,7 +195,7 @@ LoglinearRun estimate_loglinear(const UsableTable& usable, const LoglinearOption
             result.warnings.push_back("no such model of these lists: " + name);
         } else if (!shown) {
             Fitted f = fit_one(cells, *model);
-            if (f.fit) f.interval = Loglinear(cells, f.model).interval(*f.fit, z);
+            if (f.fit) f.interval = interval_of(cells, f, z);
             if (f.fit && !models.empty()) f.delta = f.fit->bic - models.front().fit->bic;
             result.variants.push_back(variant_of(cells, f));
         }

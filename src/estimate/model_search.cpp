@@ -7,12 +7,11 @@
 #include <map>
 
 #include "dalil/base/parallel.hpp"
+#include "estimate/pair_search.hpp"
 
 namespace dalil {
 
 namespace {
-
-constexpr std::size_t kTriedPerStep = 24;
 
 /// BIC of a model that fits perfectly, apart from the price of its parameters: no model can do
 /// better.
@@ -22,55 +21,6 @@ double perfect_fit(const CellTable& cells) {
         if (count > 0) log_likelihood += count * std::log(count);
     }
     return -2 * log_likelihood;
-}
-
-/// Two-list models found by adding and dropping one effect at a time while BIC falls; all visited
-/// ones.
-std::vector<Fitted> search_pairs(const CellTable& cells, const Context& context) {
-    std::map<std::vector<std::uint64_t>, Fitted> visited;
-    const auto bic = [](const Fitted& f) { return f.fit ? f.fit->bic : HUGE_VAL; };
-    Fitted current = fit_one(cells, main_effects(cells.lists));
-    visited.emplace(current.model.terms, current);
-    while (true) {
-        std::vector<Model> neighbours;
-        std::vector<std::pair<double, std::uint64_t>> absent;
-        Loglinear problem(cells, current.model);
-        const bool usable = current.fit && problem.fit();
-        for (std::size_t a = 0; a < cells.lists; ++a) {
-            for (std::size_t b = a + 1; b < cells.lists; ++b) {
-                const std::uint64_t pair = std::uint64_t{1} << a | std::uint64_t{1} << b;
-                Model next = current.model;
-                const auto place = std::find(next.terms.begin(), next.terms.end(), pair);
-                if (place != next.terms.end()) {
-                    next.terms.erase(place);
-                    neighbours.push_back(std::move(next));
-                    continue;
-                }
-                const double expected = usable ? problem.expected_margins()[pair] : 1;
-                const double surprise =
-                    (cells.margins[pair] - expected) / std::sqrt(expected + 0.5);
-                absent.emplace_back(-std::abs(surprise), pair);
-            }
-        }
-        std::sort(absent.begin(), absent.end());
-        if (absent.size() > kTriedPerStep) absent.resize(kTriedPerStep);
-        for (const auto& [surprise, pair] : absent) {
-            auto generators = current.model.terms;
-            generators.push_back(pair);
-            neighbours.push_back(closed_model(cells.lists, generators));
-        }
-        std::erase_if(neighbours, [&](const Model& m) { return visited.count(m.terms) != 0; });
-        Fitted best = current;
-        for (Fitted& f : fit_all(cells, neighbours, context)) {
-            if (bic(f) < bic(best)) best = f;
-            visited.emplace(f.model.terms, std::move(f));
-        }
-        if (best.name == current.name) break;
-        current = std::move(best);
-    }
-    std::vector<Fitted> all;
-    for (auto& [terms, fitted] : visited) all.push_back(std::move(fitted));
-    return all;
 }
 
 /// The effects of two lists or more as a bit set of masks; up to five lists.

@@ -24,7 +24,7 @@ TEST(Loglinear, FiveListSearchFindsWhatFittingAllModelsFinds) {
         all.candidates = all_models(5);
         const LoglinearRun searched = estimate_loglinear(usable, {}, {}),
                            fitted = estimate_loglinear(usable, all, {});
-        EXPECT_EQ(searched.averaged, fitted.averaged);
+        EXPECT_EQ(searched.averaged, fitted.averaged);  // the best thirty
         EXPECT_EQ(searched.run.result.estimate, fitted.run.result.estimate);
         EXPECT_EQ(searched.run.result.low, fitted.run.result.low);
         EXPECT_EQ(searched.run.result.high, fitted.run.result.high);
