@@ -6,145 +6,18 @@
 
 #include "dalil/text/date.hpp"
 #include "text/date_calendar.hpp"
-#include "text/date_tokens.hpp"
+#include "text/date_scan.hpp"
 
 namespace dalil {
 namespace {
 
-using Kind = DateToken::Kind;
+using Part = DatePart;
+using Scan = DateScan;
 
 constexpr std::size_t kMostRepairs = 6;                           // readings of an impossible date
 constexpr int kFirstIslamicYear = 1290, kLastIslamicYear = 1450;  // of people whom lists are about
 constexpr int kFirstYear = 1000, kLastYear = 2200;                // beyond them a year is a slip
 constexpr int kSpanOfBefore = 10;  // "before 1980" is kept as the ten years before
-
-struct Part {
-    std::int64_t value = 0;
-    int digits = 0;
-    bool month_name = false;
-    bool unknown = false;
-    DateUnit unit = DateUnit::None;
-    char32_t mark_before = 0;
-    bool is_year() const { return digits == 4 || (digits == 3 && value > 99); }
-};
-
-struct Flags {
-    bool about = false, maybe = false, before = false, after = false;
-    bool decade = false, year_word = false, joined = false, lunar = false;
-    int strange = 0;
-    Calendar calendar = Calendar::Gregorian;
-};
-
-struct Scan {
-    std::vector<Part> parts;
-    Flags flags;
-};
-
-void note_word(const DateWord& word, Scan& scan) {
-    Flags& f = scan.flags;
-    switch (word.kind) {
-        case DateWordKind::HijriMonth:
-            f.calendar = Calendar::Hijri;
-            break;
-        case DateWordKind::SolarMonth:
-            f.calendar = Calendar::SolarHijri;
-            break;
-        case DateWordKind::About:
-        case DateWordKind::Season:
-            f.about = true;
-            break;
-        case DateWordKind::Maybe:
-            f.maybe = true;
-            break;
-        case DateWordKind::Before:
-            f.before = true;
-            break;
-        case DateWordKind::After:
-            f.after = true;
-            break;
-        case DateWordKind::Decade:
-            f.decade = true;
-            break;
-        case DateWordKind::Year:
-            f.year_word = true;
-            break;
-        case DateWordKind::Or:
-            f.joined = true;
-            break;
-        case DateWordKind::Hijri:
-            f.calendar = Calendar::Hijri;
-            break;
-        case DateWordKind::Solar:
-            f.calendar = Calendar::SolarHijri;
-            break;
-        case DateWordKind::Buddhist:
-            f.calendar = Calendar::Buddhist;
-            break;
-        case DateWordKind::Minguo:
-            f.calendar = Calendar::Minguo;
-            break;
-        case DateWordKind::LunarChinese:
-            f.lunar = true;
-            break;
-        case DateWordKind::Month:
-        case DateWordKind::Filler:
-            break;
-    }
-    const bool month = word.kind == DateWordKind::Month || word.kind == DateWordKind::HijriMonth ||
-                       word.kind == DateWordKind::SolarMonth;
-    if (!month) return;
-    Part part;
-    part.value = word.value;
-    part.digits = 2;
-    part.month_name = true;
-    scan.parts.push_back(part);
-}
-
-Scan scan_tokens(const std::vector<DateToken>& tokens) {
-    Scan scan;
-    char32_t mark = 0;
-    for (const DateToken& token : tokens) {
-        if (token.kind == Kind::Mark) {
-            mark = token.mark;
-            if (mark == '~') scan.flags.about = true;
-            if (mark == '?') scan.flags.maybe = true;
-            continue;
-        }
-        if (token.kind == Kind::Strange) ++scan.flags.strange;
-        if (token.kind == Kind::Word) note_word(token.word, scan);
-        if (token.kind != Kind::Number && token.kind != Kind::Unknown) continue;
-        Part part;
-        part.value = token.number;
-        part.digits = token.digits;
-        part.unknown = token.kind == Kind::Unknown;
-        part.unit = token.unit;
-        part.mark_before = mark;
-        scan.parts.push_back(part);
-        mark = 0;
-    }
-    return scan;
-}
-
-/// Only digits and separators: no need to look at letters.
-bool scan_plain(std::string_view text, Scan& scan) {
-    char32_t mark = 0;
-    for (std::size_t i = 0; i < text.size();) {
-        const char c = text[i];
-        if (c == '-' || c == '.' || c == '/' || c == ' ') {
-            if (c != ' ') mark = static_cast<char32_t>(c);
-            ++i;
-            continue;
-        }
-        if (c < '0' || c > '9') return false;
-        Part part;
-        for (; i < text.size() && text[i] >= '0' && text[i] <= '9'; ++i, ++part.digits)
-            if (part.digits < 18) part.value = part.value * 10 + (text[i] - '0');
-        part.mark_before = mark;
-        mark = 0;
-        scan.parts.push_back(part);
-    }
-    return true;
-}
 
 int expand_year(int two_digits, int latest) {
     const int year = latest / 100 * 100 + two_digits;
@@ -534,7 +407,7 @@ class Reader {
     }
 
     std::vector<Part> parts_;
-    Flags flags_;
+    DateFlags flags_;
     DateHints hints_;
     std::vector<DateReading> readings_;
     bool two_digits_ = false, impossible_ = false, converted_ = false;
@@ -552,22 +425,6 @@ std::optional<PartialDate> open_year(std::string_view text) {
         if (!open && (c < '0' || c > '9' || edtf[i - 1] == 'X')) return std::nullopt;
     }
     return edtf.back() == 'X' ? from_edtf(edtf) : std::nullopt;
-}
-
-/// "O6/15/2O13", "|9800203": letters that a scanner or a typist puts for digits, put back. Empty
-/// unless most of the text is digits and nothing but such letters stands between them.
-std::string letters_read_as_digits(std::string_view text) {
-    constexpr std::string_view kLetters = "oOlI|iZzsSGbBgq", kDigits = "001111225566899";
-    static_assert(kLetters.size() == kDigits.size());
-    std::string out(text);
-    std::size_t digits = 0, letters = 0;
-    for (char& c : out) {
-        const std::size_t at = kLetters.find(c);
-        digits += c >= '0' && c <= '9';
-        letters += at != std::string_view::npos;
-        if (at != std::string_view::npos) c = kDigits[at];
-    }
-    return letters > 0 && letters <= 3 && digits >= 4 ? out : std::string();
 }
 
 bool may_be_edtf(std::string_view text) {
@@ -593,18 +450,18 @@ DateParse parse_date(std::string_view text, const DateHints& hints) {
         }
     }
     Scan scan;
-    if (scan_plain(text, scan)) return Reader(std::move(scan), hints).run();
+    if (scan_plain_date(text, scan)) return Reader(std::move(scan), hints).run();
     if (const std::string digits = letters_read_as_digits(text); !digits.empty()) {
         Scan repaired;
         DateParse parsed;
-        if (scan_plain(digits, repaired)) parsed = Reader(std::move(repaired), hints).run();
+        if (scan_plain_date(digits, repaired)) parsed = Reader(std::move(repaired), hints).run();
         if (parsed.date) {
             parsed.date->uncertain = true;
             parsed.date->edtf = to_edtf(*parsed.date);
             return {std::move(parsed.date), DateTrouble::Misread};
         }
     }
-    return Reader(scan_tokens(date_tokens(text)), hints).run();
+    return Reader(scan_date(text), hints).run();
 }
 
 }  // namespace dalil
