@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <map>
 
 #include "tests/estimate/tables.hpp"
 
@@ -53,6 +54,27 @@ TEST(Loglinear, FindsTheDependenceThatIsThere) {
     }
     EXPECT_GE(covered, 35);
     EXPECT_GE(near, 35);
+}
+
+TEST(Loglinear, ManyListsFindEveryPairThatDepends) {
+    Rng rng(4, 29);
+    std::map<std::uint64_t, std::uint64_t> counts;
+    for (int i = 0; i < 6000; ++i) {
+        std::uint64_t pattern = 0;
+        for (int j = 0; j < 8; ++j) {
+            // Lists 2, 4, 6 and 8 follow the list before them.
+            const bool follows = j % 2 == 1 && (pattern >> (j - 1) & 1) != 0;
+            pattern |= std::uint64_t{rng.uniform() < (follows ? 0.4 : 0.1)} << j;
+        }
+        if (pattern != 0) ++counts[pattern];
+    }
+    CaptureTable table;
+    for (int j = 0; j < 8; ++j) table.lists.push_back("L" + std::to_string(j));
+    for (const auto& [pattern, count] : counts) table.cells.push_back({pattern, count, false});
+    const MethodResult result = estimate_loglinear(usable_table(table), {}, {}).run.result;
+    EXPECT_EQ(std::get<std::string>(result.parameters.at("best")), "[12,34,56,78]");
+    EXPECT_LT(*result.low, 6000);
+    EXPECT_GT(*result.high, 6000);
 }
 
 TEST(Loglinear, WeightsAddUpAndFollowBic) {

@@ -107,16 +107,13 @@ TEST(Refusal, ForcedRefusalLeavesNotEvenBounds) {
     EXPECT_EQ(e.n, 4400U);
 }
 
-/// 1,800 hardly visible and 200 very visible people (Manrique-Vallier 2016): log-linear models are
-/// far off.
-CaptureTable two_classes(std::uint64_t seed) {
+/// Two groups of people, each independent on all lists.
+CaptureTable two_classes(std::uint64_t seed, std::uint64_t many, const std::vector<double>& low,
+                         std::uint64_t few, const std::vector<double>& high) {
     Rng rng(seed, 77);
-    CaptureTable table = independent_lists(1800, {0.033, 0.033, 0.099, 0.132, 0.033}, rng);
+    CaptureTable table = independent_lists(many, low, rng);
     std::vector<CaptureCell> cells = table.cells;
-    for (const CaptureCell& cell :
-         independent_lists(200, {0.66, 0.825, 0.759, 0.99, 0.693}, rng).cells) {
-        cells.push_back(cell);
-    }
+    for (const CaptureCell& cell : independent_lists(few, high, rng).cells) cells.push_back(cell);
     std::sort(cells.begin(), cells.end(), [](auto& a, auto& b) { return a.pattern < b.pattern; });
     table.cells.clear();
     for (const CaptureCell& cell : cells) {
@@ -129,6 +126,13 @@ CaptureTable two_classes(std::uint64_t seed) {
     return table;
 }
 
+/// 1,800 hardly visible and 200 very visible people (Manrique-Vallier 2016): log-linear models are
+/// far off.
+CaptureTable two_classes(std::uint64_t seed) {
+    return two_classes(seed, 1800, {0.033, 0.033, 0.099, 0.132, 0.033}, 200,
+                       {0.66, 0.825, 0.759, 0.99, 0.693});
+}
+
 TEST(Refusal, HiddenClassesAreNotAnsweredWithAWrongNumber) {
     for (std::uint64_t seed = 1; seed <= 5; ++seed) {
         const StratumEstimate e = estimate(two_classes(seed), {}, {});
@@ -136,6 +140,40 @@ TEST(Refusal, HiddenClassesAreNotAnsweredWithAWrongNumber) {
         EXPECT_TRUE(has(e.reasons, "intervals-disjoint")) << seed;
         // The evidence stays visible.
         EXPECT_GT(e.methods.size(), 4U);
+    }
+}
+
+/// Everybody well visible: the log-linear figure is only somewhat too high, and the bound's model
+/// fits as well.
+TEST(Refusal, TwoExplanationsThatFitAlikeAndDisagreeAreRefused) {
+    int refused = 0, near = 0;
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        const StratumEstimate e =
+            estimate(two_classes(seed, 1600, {0.113, 0.113, 0.199, 0.232, 0.133}, 400,
+                                 {0.86, 0.925, 0.859, 0.99, 0.793}),
+                     {}, {});
+        refused += has(e.reasons, "intervals-disjoint") ? 1 : 0;
+        double low = 0, high = 0;
+        for (const MethodResult& m : e.methods) {
+            if (m.method == "loglinear") low = *m.low;
+            if (m.method == "chao_lower_bound") high = *m.high;
+        }
+        near += low < 1.25 * high ? 1 : 0;
+    }
+    EXPECT_GE(refused, 17);
+    EXPECT_GE(near, 5);
+}
+
+TEST(Refusal, CellsWithoutPeopleChangeNothing) {
+    CaptureTable wide = testing_tables::hiv_rome();
+    wide.cells.push_back({0b1111, 0, false});
+    wide.cells.push_back({0b1101, 0, true});
+    const StratumEstimate a = estimate(testing_tables::hiv_rome(), {}, {}),
+                          b = estimate(wide, {}, {});
+    ASSERT_EQ(a.methods.size(), b.methods.size());
+    for (std::size_t i = 0; i < a.methods.size(); ++i) {
+        EXPECT_EQ(a.methods[i].estimate, b.methods[i].estimate);
+        EXPECT_EQ(a.methods[i].figures, b.methods[i].figures);
     }
 }
 
