@@ -24,7 +24,8 @@ bool asked_for(const EstimateOptions& options, const std::string& method) {
 }
 
 /// Equal tables are estimated once, weighted by how often they occur; ordered by content.
-std::vector<WeightedTable> distinct_tables(std::span<const CaptureTable> draws) {
+std::vector<WeightedTable> distinct_tables(std::span<const CaptureTable> draws,
+                                           const UsableTable& best) {
     using Key = std::vector<std::pair<std::uint64_t, std::uint64_t>>;
     std::map<Key, std::pair<const CaptureTable*, double>> seen;
     for (std::size_t d = 0; d < std::min(draws.size(), kMostDraws); ++d) {
@@ -35,7 +36,7 @@ std::vector<WeightedTable> distinct_tables(std::span<const CaptureTable> draws) 
     }
     std::vector<WeightedTable> tables;
     for (const auto& [key, entry] : seen)
-        tables.push_back({usable_table(*entry.first), entry.second});
+        tables.push_back({usable_table(without_dropped(*entry.first, best)), entry.second});
     return tables;
 }
 
@@ -68,12 +69,12 @@ std::string choose_headline(const std::vector<MethodResult>& methods,
 /// Runs the methods in order and settles the verdict. `draws` may be empty.
 class Estimation {
   public:
-    Estimation(const CaptureTable& best, std::vector<WeightedTable> draws,
+    Estimation(const CaptureTable& best, std::span<const CaptureTable> draws,
                const EstimateOptions& options, const Context& context)
         : options_(options),
           context_(context),
           usable_(usable_table(best)),
-          draws_(std::move(draws)) {
+          draws_(distinct_tables(draws, usable_)) {
         plan_.level = options.level;
         plan_.models = options.models;
         stratum_.n = best.people();
@@ -189,11 +190,11 @@ constexpr double kVerdictLevel = 0.95;
 /// interval is not refused where a wider one stands.
 StratumEstimate run(const CaptureTable& best, std::span<const CaptureTable> draws,
                     const EstimateOptions& options, const Context& context) {
-    StratumEstimate stratum = Estimation(best, distinct_tables(draws), options, context).run();
+    StratumEstimate stratum = Estimation(best, draws, options, context).run();
     if (options.level == kVerdictLevel) return stratum;
     EstimateOptions usual = options;
     usual.level = kVerdictLevel;
-    StratumEstimate verdict = Estimation(best, distinct_tables(draws), usual, context).run();
+    StratumEstimate verdict = Estimation(best, draws, usual, context).run();
     verdict.methods = std::move(stratum.methods);
     return verdict;
 }

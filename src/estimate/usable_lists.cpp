@@ -20,6 +20,30 @@ bool equal_lists(const CaptureTable& table, std::size_t a, std::size_t b) {
     });
 }
 
+// Share of the people of two lists who stand on both, beyond which they look like versions of one
+// list.
+constexpr double kNearlyEqual = 0.98;
+constexpr std::uint64_t kEnoughToTell = 50;
+
+void warn_of_versions(UsableTable& usable) {
+    const CaptureTable& table = usable.table;
+    for (std::size_t a = 0; a < table.lists.size(); ++a) {
+        for (std::size_t b = a + 1; b < table.lists.size(); ++b) {
+            const std::uint64_t both = table.overlap(a, b);
+            const std::uint64_t either = table.size_of(a) + table.size_of(b) - both;
+            if (both < kEnoughToTell ||
+                static_cast<double>(both) < kNearlyEqual * static_cast<double>(either)) {
+                continue;
+            }
+            usable.warnings.push_back(
+                {"nearly-equal-lists",
+                 fmt::format("lists {} and {} hold nearly the same people: if they are versions "
+                             "of one list, leave one out",
+                             table.lists[a], table.lists[b])});
+        }
+    }
+}
+
 /// The list of which `list` is a copy, among those kept so far.
 std::optional<std::size_t> copied_from(const CaptureTable& table,
                                        const std::vector<std::size_t>& kept, std::size_t list) {
@@ -113,7 +137,27 @@ UsableTable usable_table(const CaptureTable& table) {
                          "the same people",
                          usable.table.lists[j])});
     }
+    warn_of_versions(usable);
     return usable;
+}
+
+CaptureTable without_dropped(const CaptureTable& table, const UsableTable& best) {
+    if (best.dropped.empty()) return table;
+    std::vector<std::size_t> kept;
+    CaptureTable result;
+    for (std::size_t j = 0; j < table.lists.size(); ++j) {
+        if (std::find(best.dropped.begin(), best.dropped.end(), table.lists[j]) !=
+            best.dropped.end())
+            continue;
+        kept.push_back(j);
+        result.lists.push_back(table.lists[j]);
+    }
+    std::map<std::uint64_t, std::uint64_t> counts;
+    for (const CaptureCell& cell : table.cells) counts[narrow(cell.pattern, kept)] += cell.count;
+    for (const auto& [pattern, count] : counts) {
+        if (pattern != 0) result.cells.push_back({pattern, count, false});
+    }
+    return result;
 }
 
 }  // namespace dalil

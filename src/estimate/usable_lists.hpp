@@ -26,4 +26,8 @@ struct UsableTable {
 
 UsableTable usable_table(const CaptureTable& table);
 
+/// Another table of the same lists, without those that are left out of `best`; people found only on
+/// them go.
+CaptureTable without_dropped(const CaptureTable& table, const UsableTable& best);
+
 }  // namespace dalil

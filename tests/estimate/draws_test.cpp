@@ -74,6 +74,33 @@ TEST(Draws, OrderOfDrawsChangesNothing) {
     }
 }
 
+TEST(Draws, AListLeftOutOfTheBestIsLeftOutOfEveryDraw) {
+    // List E copies EXH in the best partition; in the draws a few links of the copy are missing.
+    const auto with_copy = [](std::uint64_t apart) {
+        CaptureTable table;
+        table.lists = {"EXH", "ABA", "OSCE", "HRW", "E"};
+        for (CaptureCell cell : kosovo().cells) {
+            if (cell.pattern & 1) cell.pattern |= 0b10000;
+            if (cell.pattern == 0b10001) cell.count -= apart;
+            table.cells.push_back(cell);
+        }
+        if (apart > 0) {
+            table.cells.push_back({0b00001, apart, false});
+            table.cells.push_back({0b10000, apart, false});
+        }
+        return table;
+    };
+    std::vector<CaptureTable> draws;
+    for (std::uint64_t d = 0; d < 20; ++d) draws.push_back(with_copy(d % 4));
+    const StratumEstimate with = estimate_draws(with_copy(0), draws, {}, {}),
+                          without = estimate(kosovo(), {}, {});
+    EXPECT_EQ(with.dropped_lists, std::vector<std::string>{"E"});
+    EXPECT_NEAR(*method(with, "loglinear").estimate / *method(without, "loglinear").estimate, 1,
+                1e-6);
+    EXPECT_NEAR(*method(with, "independence").estimate / *method(without, "independence").estimate,
+                1, 1e-6);
+}
+
 TEST(Draws, PoorDrawsRefuse) {
     // The best partition has seven people on several lists, most draws have fewer.
     const auto with = [](std::uint64_t both) {

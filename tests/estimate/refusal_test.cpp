@@ -85,6 +85,13 @@ TEST(Refusal, ACopyOfAListIsNoSecondWitness) {
     EXPECT_TRUE(has(e.reasons, "fewer-than-three-lists"));
 }
 
+TEST(Refusal, VersionsOfOneListAreNamed) {
+    const CaptureTable table = table_of(
+        {"A", "B", "C"}, {{"110", 300}, {"001", 400}, {"111", 200}, {"100", 3}, {"010", 2}});
+    EXPECT_TRUE(has(estimate(table, {}, {}).warnings, "nearly-equal-lists"));
+    EXPECT_FALSE(has(estimate(kosovo(), {}, {}).warnings, "nearly-equal-lists"));
+}
+
 TEST(Refusal, AnEmptyListChangesNothingButIsNamed) {
     CaptureTable wide = kosovo();
     wide.lists.push_back("EMPTY");
