@@ -113,17 +113,24 @@ void find_people(Fit& fit, const Context& context) {
     }
 }
 
+void prepare(Fit& fit, const RecordSet& records, const LinkOptions& options) {
+    fit.canonical = make_canonical(records);
+    fit.constraints = canonical_decisions(options.decisions, fit.canonical);
+    fit.copies = find_copies(fit.canonical, fit.constraints);
+    silence_copies(fit.canonical, fit.copies);
+    for (std::size_t f = 0; f < fit.canonical.fields.size(); ++f)
+        fit.comparators.emplace_back(fit.canonical.fields[f], static_cast<std::uint8_t>(f));
+}
+
 }  // namespace
 
 std::unique_ptr<Fit> fit(const RecordSet& records, const LinkOptions& options,
                          const Context& context, bool people) {
     auto out = std::make_unique<Fit>();
-    out->canonical = make_canonical(records);
-    out->constraints = canonical_decisions(options.decisions, out->canonical);
-    out->copies = find_copies(out->canonical, out->constraints);
-    silence_copies(out->canonical, out->copies);
-    for (std::size_t f = 0; f < out->canonical.fields.size(); ++f)
-        out->comparators.emplace_back(out->canonical.fields[f], static_cast<std::uint8_t>(f));
+    {
+        const Stage stage(context, "preparing values");
+        prepare(*out, records, options);
+    }
     {
         const Stage stage(context, "comparing pairs");
         out->model = first_model(out->canonical, out->comparators, context);

@@ -127,8 +127,10 @@ Linkage link(const RecordSet& records, const LinkOptions& options, const Context
     set_membership(*fitted, sample, out);
     set_draws(*fitted, sample, out);
     set_doubtful(*fitted, sample, out);
-    const Shortfall shortfall =
-        audit(*fitted, static_cast<std::uint32_t>(sample.people.size()), context);
+    const Shortfall shortfall = [&] {
+        const Stage stage(context, "looking for missing links");
+        return audit(*fitted, static_cast<std::uint32_t>(sample.people.size()), context);
+    }();
     for (std::size_t d = 0; d < sample.people.size(); ++d)
         out.people_draws.push_back(std::max(sample.people[d] > 0 ? 1.0 : 0.0,
                                             sample.people[d] - shortfall.missing_links[d]));

@@ -181,15 +181,18 @@ double MergeRule::Parts::total() const {
 MergeRule::MergeRule(const EntityModel& entity, const SizePrior& prior,
                      const Constraints& constraints)
     : entity_(entity), prior_(prior) {
+    for (const bool single : entity.canonical().source_has_no_duplicates)
+        any_single_list_ = any_single_list_ || single;
     list_pairs(constraints.different, entity.canonical().n, apart_);
     list_pairs(constraints.same, entity.canonical().n, bound_);
 }
 
 bool MergeRule::forbidden(const Cluster& a, const Cluster& b) const {
     const auto& single = entity_.canonical().source_has_no_duplicates;
-    for (const SourceCount& s : a.sources)
-        for (const SourceCount& t : b.sources)
-            if (s.source == t.source && single[s.source]) return true;
+    if (any_single_list_)
+        for (const SourceCount& s : a.sources)
+            for (const SourceCount& t : b.sources)
+                if (s.source == t.source && single[s.source]) return true;
     return any_across(a, b, apart_);
 }
 

@@ -62,6 +62,7 @@ class MergeRule {
     const SizePrior& prior_;
     std::vector<std::vector<std::uint32_t>> apart_;  ///< per record; empty without decisions
     std::vector<std::vector<std::uint32_t>> bound_;
+    bool any_single_list_ = false;  ///< some list holds nobody twice
 };
 
 Partition agglomerate(const PartitionInput& input, const Context& context);
