@@ -62,7 +62,7 @@ const char* trouble_text(DateTrouble trouble) {
         case DateTrouble::NotADate:
             return "the cell could not be read as a date; kept as written";
         case DateTrouble::Impossible:
-            return "no such day exists; read as the dates one digit away, or as far as possible";
+            return "no such day exists; what is possible of it (the year, the month) is kept";
         case DateTrouble::Ambiguous:
             return "the date can be read in several ways; all are kept";
         case DateTrouble::OtherCalendar:

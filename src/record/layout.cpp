@@ -1,6 +1,7 @@
 #include "record/layout.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "dalil/text/unicode.hpp"
 #include "record/header.hpp"
@@ -12,6 +13,7 @@ namespace dalil {
 namespace {
 
 constexpr std::size_t kLongestNameInWords = 7;
+constexpr std::uint32_t kRowsOfAUsualValue = 3;
 
 class RowSorter {
   public:
@@ -156,15 +158,25 @@ class RowSorter {
         return false;
     }
 
-    bool is_note(std::uint32_t row) const {
+    bool is_note(std::uint32_t row) {
         if (filled_[row] > 2 || typical_ < 3) return filled_[row] == 1 && is_marked_note(row);
         const std::uint32_t c = first_filled(row);
         const std::string& text = table_.cell(row, c).text;
         if (filled_[row] == 2) return starts_like_a_note(text) && c <= 1;
         if (spans_many_columns(row, c) || starts_like_a_note(text)) return true;
         const bool name = name_[c] || header_.empty();
-        if (!name) return !looks_like_data(table_.cell(row, c));
+        if (!name) return !looks_like_data(table_.cell(row, c)) && !is_usual_value(row, c);
         return words(text).size() > kLongestNameInWords;
+    }
+
+    /// A heading or note stands once; what other rows have in this column, too, is a value.
+    bool is_usual_value(std::uint32_t row, std::uint32_t column) {
+        std::vector<std::uint32_t>& counts = counts_[column];
+        if (counts.empty()) {
+            counts.assign(table_.columns[column].values.size(), 0);
+            for (const std::uint32_t code : table_.columns[column].codes) ++counts[code];
+        }
+        return counts[table_.columns[column].code(row)] >= kRowsOfAUsualValue;
     }
 
     /// A lone cell right above a repeated header is the title of the next part.
@@ -203,6 +215,7 @@ class RowSorter {
     std::uint32_t typical_ = 0;
     std::vector<std::uint32_t> filled_;
     std::vector<bool> name_, number_;
+    std::map<std::uint32_t, std::vector<std::uint32_t>> counts_;  ///< per column, of its values
 };
 
 SheetLayout layout_below(const Table& table, const std::vector<std::uint32_t>& header,

@@ -149,6 +149,8 @@ class Names {
             for (const std::uint32_t c : list.with(kMeanings[part]))
                 parts_[part].emplace_back(list, c);
         for (const std::uint32_t c : list.with(Meaning::FullName)) full_.emplace_back(list, c);
+        for (const auto* columns : {&full_, &parts_[kGiven], &parts_[kFamily]})
+            if (!first_column_ && !columns->empty()) first_column_ = columns->front().column();
     }
 
     void run() {
@@ -162,6 +164,7 @@ class Names {
 
     void record(std::uint32_t r) {
         key_.clear();
+        placeholder_ = false;
         for (const auto& columns : parts_)
             for (const NameColumn& column : columns) note(r, column);
         for (const NameColumn& column : full_) note(r, column);
@@ -171,14 +174,19 @@ class Names {
         for (std::size_t part = 0; part < kParts; ++part)
             if (codes[part] != 0) fields_[part]->set(list_.first_record + r, codes[part]);
         if (codes[kParts] != 0) set_birth(r, codes[kParts]);
+        const bool named = codes[kGiven] != 0 || codes[kFamily] != 0 || codes[kAlias] != 0;
+        if (!named && !placeholder_ && first_column_)
+            list_.issue("name-missing", Severity::Note, r, *first_column_,
+                        "the record has no name; it is kept");
     }
 
     void note(std::uint32_t r, const NameColumn& column) {
         const std::uint32_t code = list_.view.code(r, column.column());
         key_.append(reinterpret_cast<const char*>(&code), sizeof code);
-        if (column.is_placeholder(code))
-            list_.issue("name-placeholder", Severity::Note, r, column.column(),
-                        "the cell holds no name (withheld, unknown); read as missing");
+        if (!column.is_placeholder(code)) return;
+        placeholder_ = true;
+        list_.issue("name-placeholder", Severity::Note, r, column.column(),
+                    "the cell holds no name (withheld, unknown); read as missing");
     }
 
     Codes read(std::uint32_t r) {
@@ -255,6 +263,8 @@ class Names {
     std::array<std::vector<NameColumn>, kParts> parts_;
     std::vector<NameColumn> full_;
     std::array<FieldBuilder*, kParts> fields_{};
+    std::optional<std::uint32_t> first_column_;
+    bool placeholder_ = false;  ///< of the record at hand
     std::string key_;
     tsl::robin_map<std::string, Codes> known_;
 };

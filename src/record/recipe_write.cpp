@@ -2,6 +2,7 @@
 
 #include "dalil/base/issue.hpp"
 #include "dalil/record/recipe.hpp"
+#include "dalil/text/unicode.hpp"
 #include "fmt/format.h"
 #include "record/field_builder.hpp"
 #include "record/recipe_words.hpp"
@@ -12,7 +13,8 @@ namespace {
 /// A basic string of TOML: quotes, backslashes and control characters escaped.
 std::string quoted(std::string_view text) {
     std::string out = "\"";
-    for (const char c : text) {
+    // TOML is UTF-8; a damaged byte becomes U+FFFD.
+    for (const char c : is_valid_utf8(text) ? std::string(text) : to_utf8(to_utf32(text))) {
         const auto byte = static_cast<unsigned char>(c);
         if (c == '"' || c == '\\')
             out += std::string("\\") + c;

@@ -14,7 +14,6 @@ namespace {
 using Part = DatePart;
 using Scan = DateScan;
 
-constexpr std::size_t kMostRepairs = 6;                           // readings of an impossible date
 constexpr int kFirstIslamicYear = 1290, kLastIslamicYear = 1450;  // of people whom lists are about
 constexpr int kFirstYear = 1000, kLastYear = 2200;                // beyond them a year is a slip
 constexpr int kSpanOfBefore = 10;  // "before 1980" is kept as the ten years before
@@ -96,17 +95,8 @@ class Reader {
         return true;
     }
 
-    /// Numbers from 1 to `last` that differ from a two-digit number in one digit.
-    static std::vector<int> one_digit_away(int number, int last) {
-        std::vector<int> near;
-        for (int n = 1; n <= last; ++n)
-            if ((n / 10 == number / 10) != (n % 10 == number % 10)) near.push_back(n);
-        return near;
-    }
-
-    /// An impossible date is mostly one wrong digit (month 71, day 49): all dates one digit away
-    /// are its readings. If they are many, what is possible of it stays: the year, the month or the
-    /// day.
+    /// An impossible date keeps what is possible of it: the year, and the month or the day.
+    /// Guessing the wrong digit was tried and brought more false links than true ones.
     void salvage(int year, int month = 0, int day = 0) {
         impossible_ = true;
         if (!readings_.empty()) return;
@@ -114,17 +104,6 @@ class Reader {
         if (no_such_year && month > 0 && day > 0) add(0, month, day);
         if (year <= 0 || no_such_year) return;
         const bool month_wrong = month > 12, day_wrong = day > 31;
-        if (month_wrong || day_wrong) {
-            const std::vector<int> months =
-                month_wrong ? one_digit_away(month, 12) : std::vector<int>{month};
-            const std::vector<int> days =
-                day_wrong ? one_digit_away(day, 31) : std::vector<int>{day};
-            for (const int m : months)
-                for (const int d : days) add(year, m, d);
-            if (month_wrong && !day_wrong && day <= 12) add(year, day, month);
-            if (!readings_.empty() && readings_.size() <= kMostRepairs) return;
-            readings_.clear();
-        }
         if (!add(year, month_wrong ? 0 : month, month_wrong && !day_wrong ? day : 0))
             add(year, 0, 0);
     }
@@ -262,7 +241,6 @@ class Reader {
 
     void year_first(int year, int month, int day) {
         if (add(year, month, day)) return;
-        // In such dates the month is rarely written last; that it is stays one reading of several.
         salvage(year, month, day);
     }
 

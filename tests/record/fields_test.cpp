@@ -63,6 +63,16 @@ TEST(Names, WithheldNamesAreMissing) {
     EXPECT_EQ(list.issues("name-placeholder"), 2U);
 }
 
+TEST(Names, ThatAreMissingAreCounted) {
+    const Read list = read_rows({{"first_name", "last_name", "city"},
+                                 {"Ann", "Lee", "Aksu"},
+                                 {"Bo", "Kim", "Aksu"},
+                                 {"", "", "Aksu"},
+                                 {"unknown", "-", "Aksu"}});
+    EXPECT_EQ(list.records.size(), 4U);
+    EXPECT_EQ(list.issues("name-missing") + list.issues("name-placeholder"), 2U);
+}
+
 TEST(Names, TakeABirthYearOffTheEnd) {
     const Read list = read_rows({{"name"},
                                  {"Ahmet Yusuf (1975)"},

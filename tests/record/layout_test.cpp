@@ -163,5 +163,34 @@ TEST(Layout, StandsAnySmallTable) {
     EXPECT_EQ(read_rows(Rows{{"", "name"}, {"", ""}}).records.size(), 0U);
 }
 
+TEST(Layout, StandsAnyRandomTable) {
+    const Strings cells = {
+        "",        "",       "name",     "Имя",        "出生日期", "total",
+        "Итого",   "12",     "1.5E+17",  "1990-02-31", "\"",       "同上",
+        "Ann Lee", "(1975)", "M",        "N/A",        "\xff\xfe", "http://x.invalid",
+        "a@b.c",   "id",     "fname_c1", "04/03/90",   "٣٤",       "-",
+        "(((",     "/ / /",  "age",      "name / name"};
+    std::uint32_t state = 7;
+    const auto next = [&state](std::size_t below) {
+        state = state * 1664525U + 1013904223U;
+        return (state >> 8U) % below;
+    };
+    for (int round = 0; round < 400; ++round) {
+        Rows rows(next(9));
+        for (auto& row : rows)
+            for (std::size_t c = next(7); c > 0; --c) row.push_back(cells[next(cells.size())]);
+        Table table = table_of(rows);
+        if (next(2) == 0) table.merged.push_back({1, 3, 1, 2});
+        if (next(3) == 0) table.merged.push_back({2, 9, 2, 2});
+        const Read list = read_lists({table, table_of(rows, "other")});
+        EXPECT_EQ(list.records.content_keys.size(), list.records.size());
+        for (const Field& field : list.records.fields)
+            for (const std::uint32_t code : field.codes) ASSERT_LT(code, field.values.size());
+        const auto again = recipe_from_toml(to_toml(list.recipe));
+        ASSERT_TRUE(again) << again.error().message;
+        ASSERT_EQ(to_toml(*again), to_toml(list.recipe));
+    }
+}
+
 }  // namespace
 }  // namespace dalil

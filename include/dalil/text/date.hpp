@@ -59,9 +59,9 @@ struct DateHints {
 
 enum class DateTrouble : std::uint8_t {
     None,
-    NotADate,    ///< no reading at all
-    Impossible,  ///< 31 February, month 13: read as the dates one digit away, or as far as possible
-    Ambiguous,   ///< two or more readings
+    NotADate,       ///< no reading at all
+    Impossible,     ///< 31 February, month 13: what is possible of it is kept, uncertain
+    Ambiguous,      ///< two or more readings
     TwoDigitYear,   ///< the century was inferred
     OtherCalendar,  ///< Hijri, Solar Hijri, Buddhist, ...: converted, or kept as text when not
                     ///< possible
