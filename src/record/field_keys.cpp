@@ -78,6 +78,7 @@ class ListKeys {
     std::string wanted_key(const ColumnGuess& column, const std::string& header) const {
         if (is_year_of_list(column, columns_)) return "year";
         if (column.meaning == Meaning::DeathDate && deaths_are_events_) return "event_date";
+        if (column.profile.resident_id >= 0.5) return "national_id";
         const bool keyed = column.from_header && !column.header.key.empty();
         if (keyed && column.meaning == Meaning::EventDate) return "date:" + header_slug(header);
         if (keyed && column.meaning == Meaning::Number) return "number:" + column.header.key;

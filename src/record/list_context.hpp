@@ -38,6 +38,8 @@ struct ListContext {
 void add_names(ListContext& list);
 /// Birth, event, death and other dates; ages become birth ranges.
 void add_dates(ListContext& list);
+/// Birth dates that stand in identity numbers, where none is written.
+void add_births_of_identifiers(ListContext& list);
 /// Everything that stands in one column and is only cleaned: places, sex, identifiers, categories,
 /// ...
 void add_plain_fields(ListContext& list);

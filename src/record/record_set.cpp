@@ -122,6 +122,7 @@ RecordSet make_records(const std::vector<Table>& tables, const Recipe& recipe) {
                                script_of_names(list), recipe.lists[i].duplicates});
         add_dates(list);
         add_names(list);
+        add_births_of_identifiers(list);
         add_plain_fields(list);
         logs[i].flush_into(out.issues);
     }

@@ -119,6 +119,17 @@ TEST(Identifiers, KeepEveryDigitAndLeadingZero) {
     EXPECT_EQ(list.values("postcode"), (Strings{"01234", "", "98101"}));
 }
 
+TEST(Identifiers, GiveTheBirthDateThatTheyHold) {
+    const Read list = read_rows({{"name", "身份证号", "born"},
+                                 {"Ann Lee", "653121197503040016", ""},
+                                 {"Bo Kim", "750304300127", ""},
+                                 {"Li Wei", "653121197503040016", "1980"},
+                                 {"Dana Ospan", "653121197503040010", ""}});
+    EXPECT_EQ(list.values("birth_date"), (Strings{"1975-03-04", "1975-03-04", "1980", ""}))
+        << "a written date stays; a number whose check digit is wrong says nothing";
+    EXPECT_EQ(list.issues("birth-from-identifier"), 2U);
+}
+
 TEST(Identifiers, NumbersOfRowsAreNoEvidence) {
     Rows rows = {{"row_id", "id", "No", "name", "ssn", "case no"}};
     for (int i = 0; i < 60; ++i)
