@@ -105,8 +105,8 @@ Result<CountSummary> count_case(const std::filesystem::path& path, const Analysi
                         !linked->stored.linkage.report.incomparable_scripts.empty()};
 }
 
-Result<EstimateSummary> estimate_case(const std::filesystem::path& path, const AnalysisOptions& options,
-                                const Context& context) {
+Result<EstimateSummary> estimate_case(const std::filesystem::path& path,
+                                      const AnalysisOptions& options, const Context& context) {
     auto linked = load_linked_case(path, context);
     if (!linked) return fail(std::move(linked.error()));
     const Lists& lists = linked->lists.lists;

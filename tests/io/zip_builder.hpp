@@ -41,8 +41,8 @@ inline std::string make_zip(const ZipParts& parts) {
                                    number(crc32_of(content), 4) + number(content.size(), 4) +
                                    number(content.size(), 4) + number(name.size(), 2) +
                                    number(0, 2);
-        directory +=
-            "PK\x01\x02" + number(20, 2) + common + number(0, 8) + number(0, 2) + number(out.size(), 4) + name;
+        directory += "PK\x01\x02" + number(20, 2) + common + number(0, 8) + number(0, 2) +
+                     number(out.size(), 4) + name;
         out += "PK\x03\x04" + common + name + content;
     }
     const std::size_t start = out.size();
