@@ -6,6 +6,11 @@
 #include "dalil/base/result.hpp"
 
 namespace dalil::linking {
+namespace {
+
+constexpr double kCloseIdentifier = 0.92;
+
+}  // namespace
 
 std::vector<LevelInfo> levels_of(ValueKind kind) {
     switch (kind) {
@@ -23,8 +28,10 @@ std::vector<LevelInfo> levels_of(ValueKind kind) {
                     {"a year off", .08, 1, false}, {"three years off", .04, 1, false},
                     {"incompatible", .03, 1, true}};
         case ValueKind::Identifier:
-            return {
-                {"exact", .88, 0, false}, {"one edit", .06, 0, false}, {"different", .06, 0, true}};
+            return {{"exact", .86, 0, false},
+                    {"one edit", .06, 0, false},
+                    {"close", .02, 0, false},
+                    {"different", .06, 0, true}};
         case ValueKind::Place:
         case ValueKind::Text:
             return {{"exact", .65, 0, false},
@@ -119,10 +126,13 @@ Agreement Comparator::compare_numbers(std::uint32_t a, std::uint32_t b) const {
 Agreement Comparator::compare_identifiers(std::uint32_t a, std::uint32_t b) const {
     const TextForm &x = text_.values[a], &y = text_.values[b];
     if (x.joined == y.joined) return near(1, a, b);
-    if (std::min(x.joined.size(), y.joined.size()) >= 4 &&
-        bounded_edits(x.joined, y.joined, 1) <= 1)
-        return near(1, a, b);
-    return {2, 0};
+    const std::size_t shorter = std::min(x.joined.size(), y.joined.size());
+    if (shorter >= 4 && bounded_edits(x.joined, y.joined, 1) <= 1) return near(1, a, b);
+    // Two slips in a short number make another number; in an address for letters they are slips.
+    if (shorter >= 6 && bounded_edits(x.joined, y.joined, 2) <= 2) return near(2, a, b);
+    if (shorter >= 10 && jaro_winkler_plain(x.joined, y.joined) >= kCloseIdentifier)
+        return near(2, a, b);
+    return {3, 0};
 }
 
 }  // namespace dalil::linking
