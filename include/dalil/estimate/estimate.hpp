@@ -2,7 +2,8 @@
 //
 //     StratumEstimate e = estimate(table, {}, context);
 //     if (e.refused) for (const Reason& r : e.reasons) say(r.text);
-//     else           for (const MethodResult& m : e.methods) say(m.method, m.estimate, m.low, m.high);
+//     else           for (const MethodResult& m : e.methods) say(m.method, m.estimate, m.low,
+//     m.high);
 //
 // Methods and their formulas, sources and refusals: docs/methods/estimation.md.
 #pragma once
@@ -33,12 +34,12 @@ struct Variant {
 };
 
 struct MethodResult {
-    std::string method;               ///< names of interface.md
+    std::string method;  ///< names of interface.md
     std::optional<double> estimate;
     std::optional<double> median, mean;
     std::optional<double> low, high;
     double level = 0.95;
-    bool lower_bound = false;         ///< a bound, never called an estimate
+    bool lower_bound = false;  ///< a bound, never called an estimate
     std::map<std::string, Parameter> parameters;
     std::map<std::string, double> figures;
     std::vector<Variant> variants;
@@ -48,7 +49,8 @@ struct MethodResult {
 
 /// Why there is no number, or why it should be doubted. Codes are stable.
 struct Reason {
-    std::string code;  ///< "fewer-than-three-lists", "overlap-too-small", "no-mle", "intervals-disjoint", ...
+    std::string code;  ///< "fewer-than-three-lists", "overlap-too-small", "no-mle",
+                       ///< "intervals-disjoint", ...
     std::string text;
 };
 
@@ -59,7 +61,7 @@ struct StratumEstimate {
     std::vector<Reason> reasons;   ///< of the refusal
     std::vector<Reason> warnings;  ///< that do not refuse
     std::vector<MethodResult> methods;
-    std::string headline;          ///< method whose figure stands for the stratum; empty if refused
+    std::string headline;  ///< method whose figure stands for the stratum; empty if refused
     /// With draws of the linkage: share of the variance of log N that is due to linkage.
     std::optional<double> linkage_share;
 };
@@ -67,7 +69,8 @@ struct StratumEstimate {
 struct EstimateOptions {
     double level = 0.95;
     std::vector<std::string> methods;  ///< empty: all; see method_names()
-    std::vector<std::string> models;   ///< log-linear models to show whatever their BIC: "[123,14,34]"
+    std::vector<std::string>
+        models;  ///< log-linear models to show whatever their BIC: "[123,14,34]"
     /// The count rests on scripts that could not be compared: refuse with this reason.
     std::optional<Reason> forced_refusal;
 };
@@ -75,13 +78,16 @@ struct EstimateOptions {
 /// Methods that can be asked for, in the order in which they are reported.
 const std::vector<std::string>& method_names();
 
-/// Estimates one stratum from one table. A refused stratum keeps its lower bounds; where the data are too poor
-/// for any number, other methods stand only if they were asked for by name. At most 64 lists.
-StratumEstimate estimate(const CaptureTable& table, const EstimateOptions& options, const Context& context);
+/// Estimates one stratum from one table. A refused stratum keeps its lower bounds; where the data
+/// are too poor for any number, other methods stand only if they were asked for by name. At most 64
+/// lists.
+StratumEstimate estimate(const CaptureTable& table, const EstimateOptions& options,
+                         const Context& context);
 
-/// Estimates one stratum from one table per draw of the linkage; `best` is the table of the best partition.
-/// Figures and intervals are those of the mixture over draws (linkage averaging, Sadinle 2018); what the best
-/// partition alone gives stands in figures["estimate_best"]. Variants of log-linear models are of `best`.
+/// Estimates one stratum from one table per draw of the linkage; `best` is the table of the best
+/// partition. Figures and intervals are those of the mixture over draws (linkage averaging, Sadinle
+/// 2018); what the best partition alone gives stands in figures["estimate_best"]. Variants of
+/// log-linear models are of `best`.
 StratumEstimate estimate_draws(const CaptureTable& best, std::span<const CaptureTable> draws,
                                const EstimateOptions& options, const Context& context);
 

@@ -1,10 +1,13 @@
-// tally/tally.hpp: counting people, per stratum and per pattern of lists, over draws of the linkage.
+// tally/tally.hpp: counting people, per stratum and per pattern of lists, over draws of the
+// linkage.
 //
 //     Tally t = tally(records, linkage, {"event_year"}, 0.95, context);
-//     t.strata[0].people.median, .low, .high;   t.strata[0].best (a CaptureTable), t.strata[0].draws
+//     t.strata[0].people.median, .low, .high;   t.strata[0].best (a CaptureTable),
+//     t.strata[0].draws
 //
-// A person's stratum is the most frequent value among the records that have one (ties: the smaller value);
-// people without any value stand in the stratum "". The whole is always strata.front() of tally(..., {}).
+// A person's stratum is the most frequent value among the records that have one (ties: the smaller
+// value); people without any value stand in the stratum "". The whole is always strata.front() of
+// tally(..., {}).
 #pragma once
 
 #include <cstdint>
@@ -27,8 +30,8 @@ struct OverlapCell {
 struct StratumTally {
     std::vector<std::string> key;  ///< one value per `by`
     std::uint64_t records = 0;
-    Interval people;               ///< corrected for missed links
-    CaptureTable best;             ///< of the best partition
+    Interval people;    ///< corrected for missed links
+    CaptureTable best;  ///< of the best partition
     std::vector<CaptureTable> draws;
     std::vector<OverlapCell> overlaps;
 };
@@ -39,8 +42,9 @@ struct Tally {
     std::vector<StratumTally> strata;  ///< ordered by key
 };
 
-/// `by`: field keys, or "event_year", "birth_year", "source". Unknown names: Error "unknown-field" with those that exist.
-Result<Tally> tally(const RecordSet& records, const Linkage& linkage, const std::vector<std::string>& by,
-                    double level, const Context& context);
+/// `by`: field keys, or "event_year", "birth_year", "source". Unknown names: Error "unknown-field"
+/// with those that exist.
+Result<Tally> tally(const RecordSet& records, const Linkage& linkage,
+                    const std::vector<std::string>& by, double level, const Context& context);
 
 }  // namespace dalil
