@@ -37,12 +37,21 @@ std::optional<NameColumns> name_columns(const Canonical& canonical) {
     return NameColumns{*given, *family};
 }
 
-bool looks_crossed(const Canonical& canonical, const NameColumns& names, const ComparedPair& pair) {
+bool looks_crossed(const Canonical& canonical, const std::vector<Comparator>& comparators,
+                   const NameColumns& names, const ComparedPair& pair) {
+    // An initial is a shared start of nearly anything: only names that are plainly different are
+    // looked at.
+    if (level_of(pair.pattern, names.given) != name_different(comparators[names.given]) ||
+        level_of(pair.pattern, names.family) != name_different(comparators[names.family]))
+        return false;
     const auto& given = canonical.fields[names.given].codes;
     const auto& family = canonical.fields[names.family].codes;
-    if (given[pair.a] == 0 || given[pair.b] == 0 || family[pair.a] == 0 || family[pair.b] == 0)
-        return false;
-    return given[pair.a] == family[pair.b] || family[pair.a] == given[pair.b];
+    const auto& sketches = comparators[names.given].text().sketches;
+    const auto alike = [&](std::uint32_t x, std::uint32_t y) {
+        return x == y || !masks_far(sketches[x].mask, sketches[y].mask) ||
+               (sketches[x].skeleton != 0 && sketches[x].skeleton == sketches[y].skeleton);
+    };
+    return alike(given[pair.a], family[pair.b]) && alike(family[pair.a], given[pair.b]);
 }
 
 ComparedPair crossed_pair(const Canonical& canonical, const std::vector<Comparator>& comparators,

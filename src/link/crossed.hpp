@@ -20,8 +20,10 @@ struct NameColumns {
 
 std::optional<NameColumns> name_columns(const Canonical& canonical);
 
-/// Both names differ as written, and one of them stands in the other column of the other record.
-bool looks_crossed(const Canonical& canonical, const NameColumns& names, const ComparedPair& pair);
+/// Both names differ as written, and stand, or may stand in another spelling, in the other column
+/// of the other record.
+bool looks_crossed(const Canonical& canonical, const std::vector<Comparator>& comparators,
+                   const NameColumns& names, const ComparedPair& pair);
 
 /// The pair as it would be with the names of one record exchanged.
 ComparedPair crossed_pair(const Canonical& canonical, const std::vector<Comparator>& comparators,

@@ -153,7 +153,7 @@ ComparedPairs compare_candidates(const Canonical& canonical,
             const bool keep = score.worth_keeping(pair);
             if (keep) out.push_back(pair);
             // A pair that looks crossed may stand in both lists.
-            if (names && looks_crossed(canonical, *names, pair) &&
+            if (names && looks_crossed(canonical, comparators, *names, pair) &&
                 (keep || score.worth_keeping(
                              crossed_pair(canonical, comparators, model, *names, a, b, cache))))
                 crossed[begin / kChunk].push_back(pair);
