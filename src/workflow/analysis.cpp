@@ -88,12 +88,19 @@ Lists prepare_lists(std::vector<Table> tables, const std::vector<std::string>& o
                     const Context& context) {
     const Stage stage(context, "understanding columns");
     Lists lists;
-    lists.recipe = infer_recipe(tables, issues);
-    settle_names(tables, lists.recipe, issues, owners);
+    std::vector<Issue> found;
+    lists.recipe = infer_recipe(tables, found);
+    settle_names(tables, lists.recipe, found, owners);
     if (corrections) {
-        apply_corrections(lists.recipe, *corrections, issues);
-        settle_names(tables, lists.recipe, issues, owners);
+        // What a person stated about headers decides what the columns mean, so the rest is inferred
+        // anew.
+        found.clear();
+        lists.recipe = infer_recipe(tables, *corrections, found);
+        settle_names(tables, lists.recipe, found, owners);
+        apply_corrections(lists.recipe, *corrections, found);
+        settle_names(tables, lists.recipe, found, owners);
     }
+    issues.insert(issues.end(), found.begin(), found.end());
     lists.records = make_records(tables, lists.recipe);
     for (const Table& table : tables) {
         issues.insert(issues.end(), table.issues.begin(), table.issues.end());

@@ -21,7 +21,7 @@ std::string find_words(const std::array<Words, N>& table, std::string_view key) 
 }
 
 // The first half, up to the semicolon, is what the table of lists shows behind a number.
-constexpr std::array<Words, 43> kIssues = {{
+constexpr std::array<Words, 50> kIssues = {{
     {"age-unreadable", "ages that could not be read; kept as written"},
     {"birth-year-in-name", "years of birth written behind the name; read as such"},
     {"cell-error", "cells that hold a formula error; kept as written"},
@@ -32,7 +32,15 @@ constexpr std::array<Words, 43> kIssues = {{
     {"characters-lost", "characters that mean nothing in the file's encoding; shown as a mark"},
     {"date-ambiguous", "dates that can be read in two ways; both readings are kept"},
     {"date-fictitious", "29 February 1900, a day that spreadsheets invent; kept as written"},
-    {"date-impossible", "dates that do not exist; kept as written, not compared"},
+    {"date-impossible",
+     "dates that do not exist; kept as written, and what is possible of them is compared"},
+    {"date-misread", "dates with letters that stand for digits; read with a question mark"},
+    {"birth-from-identifier", "birth dates taken from identity numbers; none was written"},
+    {"column-doubtful", "columns whose meaning is a guess; please look at them"},
+    {"correction-unmatched", "corrections for a list or column that is not there; not used"},
+    {"hidden-sheet", "hidden sheets; imported"},
+    {"row-without-content", "rows that hold nothing about a person; left out of the count"},
+    {"words-united", "words of different lists that mean the same; compared as one"},
     {"date-other-calendar", "dates of another calendar; converted where possible"},
     {"date-out-of-range", "cells formatted as dates that hold none; kept as numbers"},
     {"date-two-digit-year", "years of two digits; the century was inferred"},
