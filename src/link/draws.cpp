@@ -33,7 +33,7 @@ struct AtomEdge {
 
 /// What all components share in one draw.
 struct Perturbation {
-    double evidence = 1, prior = 0;
+    double evidence = 1, prior = 0, confidence = 1;
 };
 
 std::vector<Perturbation> perturbations(const DrawOptions& options, std::uint64_t seed) {
@@ -42,6 +42,7 @@ std::vector<Perturbation> perturbations(const DrawOptions& options, std::uint64_
         Rng rng(seed, kStream, 1, d);
         out[d].evidence = std::exp(options.evidence_spread * rng.normal());
         out[d].prior = options.prior_spread * rng.normal();
+        out[d].confidence = options.confidence * std::exp(options.confidence_spread * rng.normal());
     }
     return out;
 }
@@ -229,9 +230,10 @@ class ComponentSampler {
         double most = 0;
         for (const std::uint32_t c : candidates_) {
             const Gain g = gain(x, c);
-            const double log_odds = g.forbidden ? -1e30
-                                                : p.evidence * static_cast<double>(g.evidence) +
-                                                      static_cast<double>(g.prior) + p.prior;
+            double log_odds = g.forbidden ? -1e30
+                                          : p.evidence * static_cast<double>(g.evidence) +
+                                                static_cast<double>(g.prior) + p.prior;
+            if (log_odds > 0) log_odds *= p.confidence;
             odds_.push_back(log_odds);
             most = std::max(most, log_odds);
         }

@@ -19,6 +19,11 @@ struct DrawOptions {
     std::uint32_t draws = 100;
     double evidence_spread = 0.08;  ///< standard deviation of ln of the factor on evidence
     double prior_spread = 0.5;      ///< standard deviation, in nats, of the shift of prior odds
+    /// Factor on ln odds in favour. A merge is looked at because its evidence is large, and is
+    /// right less often than the evidence says; odds against are as they should be. Measured in
+    /// docs/methods/linkage.md.
+    double confidence = 0.6;
+    double confidence_spread = 0.2;  ///< standard deviation of its ln
 };
 
 /// Two atoms that may or may not be one person.

@@ -12,7 +12,7 @@ constexpr double kEdgeAbove =
     -7;  ///< ln odds; pooled evidence can lift a pair by that much, hardly by more
 constexpr int kEmPasses = 3;  ///< each followed by taking the believed matches out of the chances
 constexpr int kEmRounds = 8;
-constexpr int kPeopleRounds = 2;
+constexpr int kPeopleRounds = 3;
 constexpr int kMoveSweeps = 2;
 
 BlockingOptions blocking_options(Effort effort) {

@@ -211,12 +211,15 @@ MergeRule::Parts MergeRule::parts(const Cluster& a, const Cluster& b, EntityWork
     out.names_only = evidence.agreeing_names > 0 && evidence.beyond_names < beyond;
     out.forbidden = out.names_only || one_field || evidence.beyond_names < beyond;
     out.evidence = evidence.total();
+    out.caution = kCaution * std::min(1.0, evidence.related);
     out.prior = prior_.merge_gain(a, b);
     return out;
 }
 
 double MergeRule::gain(const Cluster& a, const Cluster& b, EntityWork& work) const {
-    return parts(a, b, work).total();
+    const Parts found = parts(a, b, work);
+    const double total = found.total();
+    return total > 0 && total < found.caution ? 0 : total;
 }
 
 Partition agglomerate(const PartitionInput& input, const Context& context) {

@@ -26,8 +26,12 @@ struct Constraints {
     std::vector<RecordEdge> same, different;
 };
 
+/// Nats. Merges are picked because their gain is large, so where relatives could explain as much,
+/// gains just above 0 are right less often than they say: on invented lists and pseudopeople half
+/// of those at this gain.
+inline constexpr double kCaution = 0.75;
 inline constexpr double kAtomGain =
-    6;  ///< nats; 1 in 400 such merges would be wrong if weights are calibrated
+    8;  ///< nats; of such merges fewer than one in a hundred was wrong
 
 struct Partition {
     std::vector<std::uint32_t> cluster_of;  ///< record -> smallest record of its person
@@ -48,6 +52,7 @@ class MergeRule {
     double gain(const Cluster& a, const Cluster& b, EntityWork& work) const;
     struct Parts {
         double evidence = 0, prior = 0;
+        double caution = 0;  ///< gains below this count as none
         bool forbidden = false;
         bool names_only = false;  ///< forbidden because nothing but names agrees
         double total() const;
