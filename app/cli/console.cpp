@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 #include <mutex>
+#include <thread>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -21,10 +22,16 @@ class NoOutput final : public Progress {
     void end() override {}
 };
 
-/// Redraws one line at most five times a second.
+/// Redraws one line four times a second, so that a stage that reports nothing still shows that time
+/// passes.
 class ProgressLine final : public Progress {
   public:
-    ~ProgressLine() override { wipe(); }
+    ProgressLine() : ticker_([this](const std::stop_token& stop) { tick(stop); }) {}
+    ~ProgressLine() override {
+        ticker_.request_stop();
+        ticker_.join();
+        wipe();
+    }
 
     void begin(std::string_view stage, std::uint64_t total) override {
         const std::lock_guard lock(mutex_);
@@ -32,34 +39,38 @@ class ProgressLine final : public Progress {
         total_ = total;
         done_ = 0;
         start_ = Clock::now();
-        draw(Clock::now());
+        active_ = true;
+        draw();
     }
 
-    void advance(std::uint64_t units) override {
-        done_ += units;
-        const auto now = Clock::now();
-        const std::unique_lock lock(mutex_, std::try_to_lock);
-        if (!lock.owns_lock() || now - drawn_ < std::chrono::milliseconds(200)) return;
-        draw(now);
-    }
+    void advance(std::uint64_t units) override { done_ += units; }
 
     void end() override {
         const std::lock_guard lock(mutex_);
+        active_ = false;
         wipe();
     }
 
   private:
-    void draw(Clock::time_point now) {
-        drawn_ = now;
+    void tick(const std::stop_token& stop) {
+        while (!stop.stop_requested()) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(250));
+            const std::lock_guard lock(mutex_);
+            if (active_) draw();
+        }
+    }
+
+    void draw() {
         std::string line = stage_;
-        const double seconds = std::chrono::duration<double>(now - start_).count();
+        const double seconds = std::chrono::duration<double>(Clock::now() - start_).count();
         const double done = static_cast<double>(done_.load());
         if (total_ > 0) {
             line +=
                 fmt::format("  {:3.0f} %", 100 * std::min(1.0, done / static_cast<double>(total_)));
         }
+        if (total_ == 0 && seconds > 1) line += fmt::format("  {:.0f} s", seconds);
         if (seconds > 1 && done > 0) {
-            line += fmt::format("  {}/s", thousands(done / seconds));
+            if (done >= 10 * seconds) line += fmt::format("  {}/s", thousands(done / seconds));
             if (total_ > 0 && done < static_cast<double>(total_)) {
                 line +=
                     fmt::format("  {:.0f} s left",
@@ -83,8 +94,10 @@ class ProgressLine final : public Progress {
     std::string stage_;
     std::uint64_t total_ = 0;
     std::atomic<std::uint64_t> done_{0};
-    Clock::time_point start_{}, drawn_{};
+    Clock::time_point start_{};
+    bool active_ = false;
     bool shown_ = false;
+    std::jthread ticker_;  // last: starts when everything above is there
 };
 
 }  // namespace

@@ -91,8 +91,12 @@ int run_command(const RunArgs& args, const Call& call) {
         100 * call.common.level, call.common.seed));
     print_estimate(*summary);
     if (summary->invented) print("These lists are invented: nobody on them exists\n");
-    print(fmt::format("{} oddities in the lists are counted in the report\n",
-                      thousands(static_cast<double>(summary->issues))));
+    if (summary->issues == 0) {
+        print("Nothing odd was found in the lists\n");
+    } else {
+        print(fmt::format("{} oddities in the lists are counted in the report\n",
+                          thousands(static_cast<double>(summary->issues))));
+    }
     print(fmt::format("Report: {}\n", summary->report.string()));
     return 0;
 }

@@ -121,7 +121,6 @@ Linkage link_lists(const Lists& lists, const AnalysisOptions& options, const Con
 
 Result<Counts> count_lists(const Lists& lists, const Linkage& linkage,
                            const AnalysisOptions& options, const Context& context) {
-    const Stage stage(context, "counting");
     Counts counts;
     auto whole = tally(lists.records, linkage, {}, options.level, context);
     if (!whole) return fail(std::move(whole.error()));
