@@ -80,6 +80,7 @@ int estimate_command(const EstimateArgs& args, const Call& call) {
     }
     AnalysisOptions options;
     options.by = args.by;
+    options.methods = args.methods;
     options.level = call.common.level;
     auto summary = estimate_case(*args.case_path, options, call.context);
     if (!summary) return report_error(summary.error(), call.common.json);

@@ -146,6 +146,7 @@ Result<Estimates> estimate_lists(const Lists& lists, const Linkage& linkage, con
     const Stage stage(context, "estimating");
     EstimateOptions settings;
     settings.level = options.level;
+    settings.methods = options.methods;
     settings.forced_refusal = script_refusal(linkage);
     const Coverage coverage = find_coverage(lists.records);
     if (options.by.empty() && !coverage.same_for_all) {

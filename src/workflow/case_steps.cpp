@@ -1,6 +1,7 @@
 #include "dalil/workflow/case_steps.hpp"
 
 #include "dalil/base/file.hpp"
+#include "dalil/workflow/estimate_table.hpp"
 
 namespace dalil {
 
@@ -107,6 +108,7 @@ Result<CountSummary> count_case(const std::filesystem::path& path, const Analysi
 
 Result<EstimateSummary> estimate_case(const std::filesystem::path& path,
                                       const AnalysisOptions& options, const Context& context) {
+    if (auto known = check_methods(options.methods); !known) return fail(std::move(known.error()));
     auto linked = load_linked_case(path, context);
     if (!linked) return fail(std::move(linked.error()));
     const Lists& lists = linked->lists.lists;

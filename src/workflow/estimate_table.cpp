@@ -258,14 +258,7 @@ Result<CaptureTable> capture_table(const Table& table, const Layout& layout,
     return result;
 }
 
-Result<void> check_methods(const EstimateTable& table, const EstimateOptions& options) {
-    const auto& known = method_names();
-    for (const std::string& method : options.methods) {
-        if (std::find(known.begin(), known.end(), method) != known.end()) continue;
-        return fail(Fault::Usage, "unknown-method",
-                    fmt::format("there is no method \"{}\"", method),
-                    fmt::format("methods: {}", fmt::join(known, ", ")));
-    }
+Result<void> check_models(const EstimateTable& table, const EstimateOptions& options) {
     if (!options.models.empty() && table.lists.size() > 16) {
         return fail(Fault::Usage, "too-many-lists", "models can be named for up to 16 lists", "");
     }
@@ -273,6 +266,17 @@ Result<void> check_methods(const EstimateTable& table, const EstimateOptions& op
 }
 
 }  // namespace
+
+Result<void> check_methods(const std::vector<std::string>& methods) {
+    const auto& known = method_names();
+    for (const std::string& method : methods) {
+        if (std::find(known.begin(), known.end(), method) != known.end()) continue;
+        return fail(Fault::Usage, "unknown-method",
+                    fmt::format("there is no method \"{}\"", method),
+                    fmt::format("methods: {}", fmt::join(known, ", ")));
+    }
+    return {};
+}
 
 std::uint64_t EstimateTable::people() const {
     std::uint64_t total = 0;
@@ -327,7 +331,8 @@ Result<EstimateTable> read_estimate_table(const std::filesystem::path& path,
 
 Result<Estimates> estimate_table(const EstimateTable& table, const EstimateOptions& options,
                                  const Context& context) {
-    if (auto known = check_methods(table, options); !known) return fail(known.error());
+    if (auto known = check_methods(options.methods); !known) return fail(known.error());
+    if (auto possible = check_models(table, options); !possible) return fail(possible.error());
     Stage stage(context, "estimating", table.strata.size());
     Estimates estimates;
     estimates.by = table.by;

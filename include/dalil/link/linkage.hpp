@@ -6,9 +6,10 @@
 //     people.draws.labels(k)     // draw k of the partition, from its posterior
 //     people.people.median       // how many people, corrected for links that blocking missed
 //
-// The model (docs/methods/linkage.md): Fellegi-Sunter weights by EM on agreement patterns, with a class of
-// related people between match and non-match; people by agglomeration on evidence pooled over the cluster.
-// Results do not depend on the order of rows or files, nor on the number of threads.
+// The model (docs/methods/linkage.md): Fellegi-Sunter weights by EM on agreement patterns, with a
+// class of related people between match and non-match; people by agglomeration on evidence pooled
+// over the cluster. Results do not depend on the order of rows or files, nor on the number of
+// threads.
 #pragma once
 
 #include <cstdint>
@@ -60,9 +61,9 @@ class PartitionDraws {
 /// What one field says about a pair.
 struct FieldEvidence {
     std::string field;
-    std::string level;    ///< "exact", "one edit", "same year", "different", "missing", ...
-    double weight = 0;    ///< log2 of the likelihood ratio ("match weight"); 0 when missing
-    bool crossed = false; ///< given and family name compared crosswise
+    std::string level;     ///< "exact", "one edit", "same year", "different", "missing", ...
+    double weight = 0;     ///< log2 of the likelihood ratio ("match weight"); 0 when missing
+    bool crossed = false;  ///< given and family name compared crosswise
 };
 
 /// Why two records are, or are not, one person.
@@ -86,9 +87,9 @@ struct DoubtfulPair {
 
 /// What the linkage learned, for the run record and the report.
 struct LinkReport {
-    std::uint64_t candidate_pairs = 0;   ///< distinct pairs compared
-    std::uint64_t patterns = 0;          ///< distinct agreement patterns
-    double missed_link_share = 0;        ///< estimated share of true links that no key reached
+    std::uint64_t candidate_pairs = 0;  ///< distinct pairs compared
+    std::uint64_t patterns = 0;         ///< distinct agreement patterns
+    double missed_link_share = 0;       ///< estimated share of true links that no key reached
     std::vector<std::string> fields_used;
     std::vector<std::string> keys_used;
     struct Level {
@@ -97,29 +98,33 @@ struct LinkReport {
     };
     std::vector<Level> levels;
     std::vector<std::string> warnings;
-    /// Pairs of scripts among the names that cannot be compared reliably: then `people` is an upper bound.
+    /// Pairs of scripts among the names that cannot be compared reliably: then `people` is an upper
+    /// bound.
     std::vector<std::string> incomparable_scripts;
 };
 
 struct LinkModel;  // the fitted weights; private to the module
 
 struct Linkage {
-    std::vector<std::uint32_t> person_of;  ///< labels 0..people_partition-1, numbered in canonical order
+    std::vector<std::uint32_t>
+        person_of;  ///< labels 0..people_partition-1, numbered in canonical order
     std::vector<float> membership;
     std::uint32_t people_partition = 0;
-    Interval people;                       ///< corrected for missed links
+    Interval people;  ///< corrected for missed links
     PartitionDraws draws;
-    std::vector<double> people_draws;      ///< corrected number of people in each draw
-    std::vector<DoubtfulPair> doubtful;    ///< up to 1,000
+    std::vector<double> people_draws;    ///< corrected number of people in each draw
+    std::vector<DoubtfulPair> doubtful;  ///< up to 1,000
     LinkReport report;
 };
 
 /// Links all records. Throws Cancelled when asked to stop.
 Linkage link(const RecordSet& records, const LinkOptions& options, const Context& context);
 
-/// Explains pairs under the weights that `link` would use on these records (refits if needed; same seed, same weights).
-std::vector<PairExplanation> explain(const RecordSet& records, const Linkage& linkage,
-                                     const std::vector<std::pair<std::uint32_t, std::uint32_t>>& pairs,
-                                     const LinkOptions& options, const Context& context);
+/// Explains pairs under the weights that `link` would use on these records (refits if needed; same
+/// seed, same weights).
+std::vector<PairExplanation> explain(
+    const RecordSet& records, const Linkage& linkage,
+    const std::vector<std::pair<std::uint32_t, std::uint32_t>>& pairs, const LinkOptions& options,
+    const Context& context);
 
 }  // namespace dalil

@@ -45,6 +45,7 @@ struct AnalysisOptions {
     double level = 0.95;
     Effort effort = Effort::Standard;
     std::vector<PairDecision> decisions;
+    std::vector<std::string> methods;  ///< of estimation; empty: all
 };
 
 /// One stratum with its estimate.

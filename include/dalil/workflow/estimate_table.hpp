@@ -48,6 +48,9 @@ Result<EstimateTable> read_estimate_table(const std::filesystem::path& path,
 /// The same from a table in memory; its first row is the header.
 Result<EstimateTable> make_estimate_table(const Table& table, const EstimateTableOptions& options);
 
+/// Error "unknown-method" with those that exist, for a name that is none.
+Result<void> check_methods(const std::vector<std::string>& methods);
+
 /// Estimates every stratum. Unknown method: Error "unknown-method"; a model of other lists is an
 /// error too.
 Result<Estimates> estimate_table(const EstimateTable& table, const EstimateOptions& options,
