@@ -150,7 +150,9 @@ double jaro_winkler_plain(std::string_view a, std::string_view b) {
         ++j;
     }
     const double k = matches;
-    const double jaro = (k / n + k / m + (k - crossed / 2) / k) / 3;
+    // Whole transpositions, as Jaro (1989) counts them: an odd letter out is none.
+    const int transposed = crossed / 2;
+    const double jaro = (k / n + k / m + (k - transposed) / k) / 3;
     int prefix = 0;
     while (prefix < std::min({4, n, m}) &&
            a[static_cast<std::size_t>(prefix)] == b[static_cast<std::size_t>(prefix)])

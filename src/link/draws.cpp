@@ -123,6 +123,7 @@ std::vector<Component> components_of(const std::vector<Atom>& atoms,
 void sample_components(std::vector<Component>& components, const std::vector<Atom>& atoms,
                        const MergeRule& rule, const std::vector<Perturbation>& draws,
                        const Context& context) {
+    Stage stage(context, "drawing people", components.size());
     parallel_for(context, components.size(), 64, [&](std::size_t begin, std::size_t end) {
         EntityWork work(14);
         for (std::size_t c = begin; c < end; ++c) {
@@ -135,6 +136,7 @@ void sample_components(std::vector<Component>& components, const std::vector<Ato
                 components[c].drawn.push_back(sampler.numbers());
             }
         }
+        stage.advance(end - begin);
     });
 }
 

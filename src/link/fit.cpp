@@ -132,7 +132,7 @@ std::unique_ptr<Fit> fit(const RecordSet& records, const LinkOptions& options,
         prepare(*out, records, options);
     }
     {
-        const Stage stage(context, "comparing pairs");
+        const Stage stage(context, "finding candidates");
         out->model = first_model(out->canonical, out->comparators, context);
         const KeySet keys = make_keys(out->canonical, out->comparators);
         const Blocks blocks = make_blocks(out->canonical, keys, blocking_options(options.effort),

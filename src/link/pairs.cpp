@@ -140,6 +140,7 @@ ComparedPairs compare_candidates(const Canonical& canonical,
     std::vector<std::uint8_t> individual;
     for (const FieldModel& field : model.fields)
         individual.push_back(field.role == FieldRole::Individual);
+    Stage stage(context, "comparing pairs", canonical.n);
     parallel_for(context, canonical.n, kChunk, [&](std::size_t begin, std::size_t end) {
         thread_local AgreementCache cache;
         thread_local std::vector<std::uint32_t> stamps;
@@ -161,6 +162,7 @@ ComparedPairs compare_candidates(const Canonical& canonical,
         for_each_candidate(blocks, canonical, static_cast<std::uint32_t>(begin),
                            static_cast<std::uint32_t>(end), stamps, use);
         compared[begin / kChunk] = count;
+        stage.advance(end - begin);
     });
     ComparedPairs out;
     for (std::size_t c = 0; c < chunks; ++c) {
