@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "dalil/base/result.hpp"
+#include "dalil/similarity/jaro.hpp"
 
 namespace dalil::linking {
 namespace {
@@ -130,8 +131,7 @@ Agreement Comparator::compare_identifiers(std::uint32_t a, std::uint32_t b) cons
     if (shorter >= 4 && bounded_edits(x.joined, y.joined, 1) <= 1) return near(1, a, b);
     // Two slips in a short number make another number; in an address for letters they are slips.
     if (shorter >= 6 && bounded_edits(x.joined, y.joined, 2) <= 2) return near(2, a, b);
-    if (shorter >= 10 && jaro_winkler_plain(x.joined, y.joined) >= kCloseIdentifier)
-        return near(2, a, b);
+    if (shorter >= 10 && jaro_winkler(x.joined, y.joined) >= kCloseIdentifier) return near(2, a, b);
     return {3, 0};
 }
 

@@ -99,6 +99,5 @@ std::uint8_t date_level(const DateForm& a, const DateForm& b);
 /// Optimal string alignment distance of short plain strings, if at most `limit` (1 or 2); else
 /// limit + 1.
 int bounded_edits(std::string_view a, std::string_view b, int limit);
-double jaro_winkler_plain(std::string_view a, std::string_view b);
 
 }  // namespace dalil::linking

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "dalil/similarity/jaro.hpp"
 #include "link/compare.hpp"
 
 namespace dalil::linking {
@@ -17,7 +18,7 @@ constexpr double kCloseJaroWinkler =
 bool is_close(std::string_view a, std::string_view b) {
     const std::size_t shorter = std::min(a.size(), b.size());
     if (shorter >= 5 && bounded_edits(a, b, 2) <= 2) return true;
-    return shorter >= 3 && jaro_winkler_plain(a, b) >= kCloseJaroWinkler;
+    return shorter >= 3 && jaro_winkler(a, b) >= kCloseJaroWinkler;
 }
 
 /// One edit in a word of three letters makes another word more often than a slip.
@@ -122,42 +123,6 @@ int bounded_edits(std::string_view a, std::string_view b, int limit) {
         now = free;
     }
     return std::min(last[n], far);
-}
-
-double jaro_winkler_plain(std::string_view a, std::string_view b) {
-    if (a.size() > 64 || b.size() > 64 || a.empty() || b.empty()) return a == b ? 1 : 0;
-    const int n = static_cast<int>(a.size()), m = static_cast<int>(b.size());
-    const int window = std::max(std::max(n, m) / 2 - 1, 0);
-    std::uint64_t used_a = 0, used_b = 0;
-    int matches = 0;
-    for (int i = 0; i < n; ++i) {
-        const int from = std::max(0, i - window), to = std::min(m - 1, i + window);
-        for (int j = from; j <= to; ++j)
-            if ((used_b >> j & 1U) == 0 &&
-                a[static_cast<std::size_t>(i)] == b[static_cast<std::size_t>(j)]) {
-                used_a |= std::uint64_t{1} << i;
-                used_b |= std::uint64_t{1} << j;
-                ++matches;
-                break;
-            }
-    }
-    if (matches == 0) return 0;
-    int crossed = 0;
-    for (int i = 0, j = 0; i < n; ++i) {
-        if ((used_a >> i & 1U) == 0) continue;
-        while ((used_b >> j & 1U) == 0) ++j;
-        crossed += a[static_cast<std::size_t>(i)] != b[static_cast<std::size_t>(j)];
-        ++j;
-    }
-    const double k = matches;
-    // Whole transpositions, as Jaro (1989) counts them: an odd letter out is none.
-    const int transposed = crossed / 2;
-    const double jaro = (k / n + k / m + (k - transposed) / k) / 3;
-    int prefix = 0;
-    while (prefix < std::min({4, n, m}) &&
-           a[static_cast<std::size_t>(prefix)] == b[static_cast<std::size_t>(prefix)])
-        ++prefix;
-    return jaro + prefix * 0.1 * (1 - jaro);
 }
 
 }  // namespace dalil::linking

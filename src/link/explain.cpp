@@ -98,8 +98,9 @@ std::vector<PairExplanation> explain(
     const RecordSet& records, const Linkage& linkage,
     const std::vector<std::pair<std::uint32_t, std::uint32_t>>& pairs, const LinkOptions& options,
     const Context& context) {
-    const auto fitted = fit(records, options, context);
-    Explainer explainer(linkage, *fitted);
+    std::unique_ptr<const Fit> anew;
+    if (!linkage.model) anew = fit(records, options, context);
+    Explainer explainer(linkage, linkage.model ? *linkage.model->fit : *anew);
     std::vector<PairExplanation> out;
     for (const auto& [a, b] : pairs)
         if (a < records.size() && b < records.size()) out.push_back(explainer.explain(a, b));

@@ -40,3 +40,12 @@ std::unique_ptr<Fit> fit(const RecordSet& records, const LinkOptions& options,
                          const Context& context, bool people = true);
 
 }  // namespace dalil::linking
+
+namespace dalil {
+
+/// What Linkage::model points to.
+struct LinkModel {
+    std::unique_ptr<const linking::Fit> fit;
+};
+
+}  // namespace dalil

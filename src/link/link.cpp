@@ -114,7 +114,7 @@ Interval interval_of(std::vector<double> draws, double level) {
 }  // namespace
 
 Linkage link(const RecordSet& records, const LinkOptions& options, const Context& context) {
-    const auto fitted = fit(records, options, context);
+    auto fitted = fit(records, options, context);
     Linkage out;
     number_people(*fitted, out);
     PartitionSample sample;
@@ -137,6 +137,10 @@ Linkage link(const RecordSet& records, const LinkOptions& options, const Context
     out.people = interval_of(out.people_draws, options.level);
     out.report = make_report(*fitted);
     out.report.missed_link_share = shortfall.missed_link_share;
+    // Explaining needs the weights, not the pairs that they were learned from.
+    fitted->pairs = {};
+    fitted->edges = {};
+    out.model = std::make_shared<const LinkModel>(std::move(fitted));
     return out;
 }
 

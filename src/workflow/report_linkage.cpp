@@ -11,9 +11,6 @@ namespace dalil::report {
 namespace {
 
 constexpr std::size_t kPairsShown = 8, kBins = 20, kMostDoubtful = 1000;
-// Explaining fits the weights anew; beyond this many records that would take longer than it is
-// worth.
-constexpr std::uint32_t kExplained = 30'000;
 
 std::string place_of(const Lists& lists, std::uint32_t record) {
     const RecordRef& ref = lists.records.records[record];
@@ -56,7 +53,7 @@ void fill_pairs(page::LinkageView& view, const ReportInputs& inputs, const Conte
                               pair.effect,
                               {}});
     }
-    if (pairs.empty() || lists.records.size() > kExplained) return;
+    if (pairs.empty()) return;
     LinkOptions options;
     options.level = inputs.options.level;
     options.effort = inputs.options.effort;

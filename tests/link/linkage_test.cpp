@@ -245,6 +245,26 @@ TEST(Explain, SumsTheWeightsThatDecided) {
     }
 }
 
+TEST(Explain, SaysTheSameWhenTheFitIsMadeAnew) {
+    std::vector<std::uint32_t> entity;
+    const RecordSet records = made_people(10, 300, entity).build();
+    const Linkage found = link(records, {}, {});
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
+    for (std::uint32_t r = 0; r + 1 < records.size(); ++r) pairs.emplace_back(r, r + 1);
+    Linkage read_back = found;
+    read_back.model = nullptr;
+    const auto kept = explain(records, found, pairs, {}, {});
+    const auto anew = explain(records, read_back, pairs, {}, {});
+    ASSERT_EQ(kept.size(), anew.size());
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+        EXPECT_EQ(kept[i].total_weight, anew[i].total_weight);
+        EXPECT_EQ(kept[i].flip, anew[i].flip);
+        ASSERT_EQ(kept[i].fields.size(), anew[i].fields.size());
+        for (std::size_t f = 0; f < kept[i].fields.size(); ++f)
+            EXPECT_EQ(kept[i].fields[f].weight, anew[i].fields[f].weight);
+    }
+}
+
 TEST(PartitionDraws, GiveBackWhatWasAdded) {
     Rng rng(11);
     std::vector<std::uint32_t> best(40);

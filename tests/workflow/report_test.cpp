@@ -65,7 +65,7 @@ class ReportOfRun : public testing::Test {
         inputs_.lists = &lists_;
         inputs_.analysis = &analysis_;
         inputs_.inputs = {{"appeals", "appeals.csv", "00ff", ImportOutcome::Added, 41, 41, 0, 0}};
-        inputs_.command = "dalil run /home/somebody/secret/appeals.csv";
+        inputs_.command = "dalil run ../volume7/appeals.csv";
         view_ = make_report_view(inputs_, context_);
     }
 
@@ -107,7 +107,7 @@ TEST_F(ReportOfRun, NamesNobodyAndNoFolder) {
         }
     }
     EXPECT_EQ(html.find("1950-01"), std::string::npos) << "a birth date";
-    EXPECT_EQ(html.find("/home"), std::string::npos) << "folders tell whose machine it was";
+    EXPECT_EQ(html.find("volume7"), std::string::npos) << "folders tell whose machine it was";
     EXPECT_NE(html.find("northtown"), std::string::npos) << "groups that were asked for are shown";
 }
 

@@ -13,6 +13,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -103,7 +104,7 @@ struct LinkReport {
     std::vector<std::string> incomparable_scripts;
 };
 
-struct LinkModel;  // the fitted weights; private to the module
+struct LinkModel;  // what was fitted; private to the module
 
 struct Linkage {
     std::vector<std::uint32_t>
@@ -115,13 +116,16 @@ struct Linkage {
     std::vector<double> people_draws;    ///< corrected number of people in each draw
     std::vector<DoubtfulPair> doubtful;  ///< up to 1,000
     LinkReport report;
+    /// What was fitted, for `explain`; null in a linkage that was read back. Shared because a
+    /// Linkage is copied and a fit cannot be.
+    std::shared_ptr<const LinkModel> model;
 };
 
 /// Links all records. Throws Cancelled when asked to stop.
 Linkage link(const RecordSet& records, const LinkOptions& options, const Context& context);
 
-/// Explains pairs under the weights that `link` would use on these records (refits if needed; same
-/// seed, same weights).
+/// Explains pairs of the records that `linkage` was made of, under its weights. A linkage without
+/// its model is fitted anew: same records, options and seed, same weights.
 std::vector<PairExplanation> explain(
     const RecordSet& records, const Linkage& linkage,
     const std::vector<std::pair<std::uint32_t, std::uint32_t>>& pairs, const LinkOptions& options,

@@ -31,7 +31,7 @@ struct ReportInputs {
     std::int64_t time_ms = 0;  ///< of the run, since 1970; 0: not shown
 };
 
-/// Explains the most important pairs anew (hence the context); everything else is taken over.
+/// Explains the most important pairs (hence the context); everything else is taken over.
 page::ReportView make_report_view(const ReportInputs& inputs, const Context& context);
 
 /// What an issue means and what was done about it, for many of its kind: "dates that can be read in
