@@ -5,6 +5,7 @@
 
 #include "dalil/base/result.hpp"
 #include "dalil/similarity/jaro.hpp"
+#include "dalil/similarity/osa.hpp"
 
 namespace dalil::linking {
 namespace {
@@ -128,9 +129,9 @@ Agreement Comparator::compare_identifiers(std::uint32_t a, std::uint32_t b) cons
     const TextForm &x = text_.values[a], &y = text_.values[b];
     if (x.joined == y.joined) return near(1, a, b);
     const std::size_t shorter = std::min(x.joined.size(), y.joined.size());
-    if (shorter >= 4 && bounded_edits(x.joined, y.joined, 1) <= 1) return near(1, a, b);
+    if (shorter >= 4 && osa(x.joined, y.joined, 1) <= 1) return near(1, a, b);
     // Two slips in a short number make another number; in an address for letters they are slips.
-    if (shorter >= 6 && bounded_edits(x.joined, y.joined, 2) <= 2) return near(2, a, b);
+    if (shorter >= 6 && osa(x.joined, y.joined, 2) <= 2) return near(2, a, b);
     if (shorter >= 10 && jaro_winkler(x.joined, y.joined) >= kCloseIdentifier) return near(2, a, b);
     return {3, 0};
 }

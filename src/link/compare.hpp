@@ -96,8 +96,4 @@ std::vector<LevelInfo> levels_of(ValueKind kind);
 /// Level of two dates alone, without term frequency.
 std::uint8_t date_level(const DateForm& a, const DateForm& b);
 
-/// Optimal string alignment distance of short plain strings, if at most `limit` (1 or 2); else
-/// limit + 1.
-int bounded_edits(std::string_view a, std::string_view b, int limit);
-
 }  // namespace dalil::linking

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "dalil/similarity/jaro.hpp"
+#include "dalil/similarity/osa.hpp"
 #include "link/compare.hpp"
 
 namespace dalil::linking {
@@ -17,13 +18,13 @@ constexpr double kCloseJaroWinkler =
 
 bool is_close(std::string_view a, std::string_view b) {
     const std::size_t shorter = std::min(a.size(), b.size());
-    if (shorter >= 5 && bounded_edits(a, b, 2) <= 2) return true;
+    if (shorter >= 5 && osa(a, b, 2) <= 2) return true;
     return shorter >= 3 && jaro_winkler(a, b) >= kCloseJaroWinkler;
 }
 
 /// One edit in a word of three letters makes another word more often than a slip.
 bool is_one_edit(std::string_view a, std::string_view b) {
-    return std::max(a.size(), b.size()) >= 4 && bounded_edits(a, b, 1) <= 1;
+    return std::max(a.size(), b.size()) >= 4 && osa(a, b, 1) <= 1;
 }
 
 bool is_prefix(std::string_view a, std::string_view b) {
@@ -81,48 +82,6 @@ Agreement Comparator::compare_texts(std::uint32_t a, std::uint32_t b) const {
     if (share > 0 && std::min(x.joined.size(), y.joined.size()) >= 3)
         share = shared_start(text_, x, y);
     return share <= 0 ? Agreement{2, -share} : Agreement{kTextDifferent, 0};
-}
-
-int bounded_edits(std::string_view a, std::string_view b, int limit) {
-    if (a.size() > b.size()) std::swap(a, b);
-    const int far = limit + 1;
-    if (static_cast<int>(b.size() - a.size()) > limit) return far;
-    while (!a.empty() && a.front() == b.front()) a.remove_prefix(1), b.remove_prefix(1);
-    while (!a.empty() && a.back() == b.back()) a.remove_suffix(1), b.remove_suffix(1);
-    if (a.empty()) return static_cast<int>(b.size());
-    if (b.size() == 1) return 1;
-    if (a.size() == 2 && b.size() == 2 && a[0] == b[1] && a[1] == b[0]) return 1;
-    if (limit == 1) return far;
-    if (b.size() > 62) return far;
-    // Three rows of the optimal string alignment, a band of `limit` on both sides of the diagonal.
-    int rows[3][64];
-    const int n = static_cast<int>(b.size());
-    for (int j = 0; j <= n; ++j) rows[0][j] = j;
-    int* before = rows[2];
-    int* last = rows[0];
-    int* now = rows[1];
-    for (int i = 1; i <= static_cast<int>(a.size()); ++i) {
-        const int from = std::max(1, i - limit), to = std::min(n, i + limit);
-        std::fill(now, now + n + 1, far);
-        now[0] = i;
-        int least = i <= limit ? i : far;
-        for (int j = from; j <= to; ++j) {
-            const char x = a[static_cast<std::size_t>(i - 1)],
-                       y = b[static_cast<std::size_t>(j - 1)];
-            int cost = std::min({last[j] + 1, now[j - 1] + 1, last[j - 1] + (x != y)});
-            if (i > 1 && j > 1 && x == b[static_cast<std::size_t>(j - 2)] &&
-                a[static_cast<std::size_t>(i - 2)] == y)
-                cost = std::min(cost, before[j - 2] + 1);
-            now[j] = cost;
-            least = std::min(least, cost);
-        }
-        if (least > limit) return far;
-        int* const free = before;
-        before = last;
-        last = now;
-        now = free;
-    }
-    return std::min(last[n], far);
 }
 
 }  // namespace dalil::linking

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <set>
 
-#include "dalil/similarity/osa.hpp"
 #include "link/em.hpp"
 #include "link/fit.hpp"
 #include "tests/link/made_records.hpp"
@@ -233,18 +232,6 @@ TEST(Compare, IsSymmetricAndSameValuesAreExact) {
                     EXPECT_EQ(x.level, 0);
                 }
             }
-    }
-}
-
-TEST(Compare, BoundedEditsAreOptimalStringAlignment) {
-    Rng rng(12);
-    for (int round = 0; round < 20'000; ++round) {
-        std::string a, b;
-        for (std::size_t i = rng.below(8); i > 0; --i) a += static_cast<char>('a' + rng.below(3));
-        for (std::size_t i = rng.below(8); i > 0; --i) b += static_cast<char>('a' + rng.below(3));
-        const auto distance = static_cast<int>(osa(a, b));
-        EXPECT_EQ(bounded_edits(a, b, 1), std::min(distance, 2)) << a << " " << b;
-        EXPECT_EQ(bounded_edits(a, b, 2), std::min(distance, 3)) << a << " " << b;
     }
 }
 
