@@ -164,7 +164,10 @@ std::vector<std::string> odd_phrases(const Lists& lists, const std::string& sour
     const auto kinds = ranked(kinds_of(lists.issues, &source));
     std::size_t left = 0;
     for (const auto& [code, kind] : kinds) {
-        if (code == "name-placeholder" && kind.count == facts.nameless()) continue;  // said already
+        // Records without a name are counted among the gaps already.
+        const bool said = code == "name-missing" ||
+                          (code == "name-placeholder" && kind.count == facts.nameless());
+        if (said) continue;
         if (phrases.size() >= kOddPhrases) {
             ++left;
             continue;
