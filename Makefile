@@ -2,7 +2,7 @@
 JOBS ?= $(shell nproc)
 RELEASE := build/release
 
-.PHONY: all demo test check bench bench-peers study clean format
+.PHONY: all demo test check bench-build bench bench-peers study clean format
 
 all: $(RELEASE)/build.ninja
 	@cmake --build $(RELEASE) -j $(JOBS) --target dalil
@@ -27,19 +27,19 @@ check:
 	@tools/install_packages build test check
 	@tools/check
 
-bench: | build
+bench-build: | build
 	@tools/install_packages build bench
 	@cmake --preset bench > build/configure-bench.log 2>&1 || { cat build/configure-bench.log; exit 1; }
 	@cmake --build build/bench -j $(JOBS)
+
+bench: bench-build
 	@tools/bench
 
-bench-peers: bench
+bench-peers: bench-build
 	@tools/bench --peers
 
-study: | build
-	@tools/install_packages build test bench
-	@cmake --preset bench > build/configure-bench.log 2>&1 || { cat build/configure-bench.log; exit 1; }
-	@cmake --build build/bench -j $(JOBS)
+study: bench-build
+	@tools/install_packages test
 	@tools/study
 
 format:

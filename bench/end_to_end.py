@@ -1,14 +1,13 @@
 #!/usr/bin/env python3
 """Whole runs of `dalil run` with no configuration: seconds, memory, people, and where truth is known, accuracy.
 
-usage: end_to_end.py [BUILD] [--peers] [--only NAME] [--people N]
+usage: end_to_end.py [BUILD] [--only NAME] [--people N]
 
  - invented: `dalil synth`, 6,000 and 100,000 people, four lists
  - us_police_killings, febrl4, historical_50k: from DALIL_SHARED (default ../shared)
  - synth_100k: 100,000 records of DALIL_SHARED/peers/linkage/make_people.py, if pandas is present
 
---peers: Splink on the same work through DALIL_SHARED/peers/linkage/splink_run.py where it is installed, else its
-figures as recorded in results.json beside it (the machine is named there); prints the ratio of times.
+Splink on the same work: linkage_peers.py.
 """
 import argparse
 import csv
@@ -69,44 +68,14 @@ def f1_of(entity, cluster):
     return 2 * both / (found + true) if found + true else 1.0
 
 
-def recorded_peer(name):
-    """Splink's best recorded run of a set: (seconds, F1, how)."""
-    try:
-        runs = json.loads((PEERS / "results.json").read_text())
-    except OSError:
-        return None
-    runs = runs if isinstance(runs, list) else list(runs.values())
-    runs = [r for r in runs if isinstance(r, dict) and r.get("tool") == "splink" and r.get("dataset") == name]
-    if not runs:
-        return None
-    f1 = lambda r: r["results"]["default_0.95"]["pairwise"]["f1"]
-    best = max(runs, key=f1)
-    return best["wall_seconds"], f1(best), f"splink {best['config']}, recorded"
-
-
-def live_peer(name, folder):
-    if subprocess.run([sys.executable, "-c", "import splink, duckdb"], capture_output=True).returncode:
-        return None
-    with tempfile.TemporaryDirectory() as out:
-        command = [sys.executable, PEERS / "splink_run.py", name.replace("synth_100k", "synth"), folder, "--out", out]
-        seconds, _, code = measured(command)
-        return None if code else (seconds, None, "splink, on this machine")
-
-
-def show(name, records, out, seconds, megabytes, f1, peer):
+def show(name, out, seconds, megabytes, f1):
     run = json.loads((out / "run.json").read_text())
     people = f"{run['people']} [{run['people_low']}, {run['people_high']}]"
     line = f"{name:<22}{run['records']:>8} {people:<30}{seconds:>7.2f} s{megabytes:>7.0f} MB"
     print(line + (f"  F1 {f1:.4f}" if f1 is not None else ""), flush=True)
-    if peer:
-        theirs, their_f1, how = peer
-        text = f"{'':<22}{how}: {theirs:.2f} s"
-        if their_f1 is not None:
-            text += f", F1 {their_f1:.4f}"
-        print(text + f"; ours takes {seconds / theirs:.2f} of the time", flush=True)
 
 
-def measure(name, dalil, folder, lists, options):
+def measure(name, dalil, folder, lists):
     with tempfile.TemporaryDirectory(prefix="dalil-bench-") as work:
         out = Path(work) / "out"
         seconds, megabytes, code = measured([dalil, "run", *lists, "-o", out, "--quiet"])
@@ -115,8 +84,7 @@ def measure(name, dalil, folder, lists, options):
             return
         truth, by_row_id = truth_of(folder)
         f1 = f1_of(truth, clusters_of(out, lists, by_row_id)) if truth else None
-        peer = (live_peer(name, folder) or recorded_peer(name)) if options.peers else None
-        show(name, len(truth or ()), out, seconds, megabytes, f1, peer)
+        show(name, out, seconds, megabytes, f1)
 
 
 def lists_in(folder, endings=(".csv", ".tsv", ".xlsx")):
@@ -146,7 +114,6 @@ def works(dalil, options, scratch):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("build", nargs="?", type=Path, default=ROOT / "build/bench")
-    parser.add_argument("--peers", action="store_true")
     parser.add_argument("--only", default="", help="only works whose name holds this word")
     parser.add_argument("--people", type=int, action="append", help="sizes of the invented worlds")
     options = parser.parse_args()
@@ -154,7 +121,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="dalil-bench-") as scratch:
         for name, folder, lists in works(options.build / "dalil", options, Path(scratch)):
             if options.only in name:
-                measure(name, options.build / "dalil", folder, lists, options)
+                measure(name, options.build / "dalil", folder, lists)
 
 
 if __name__ == "__main__":
