@@ -72,8 +72,9 @@ struct Reach {
     double base = 0.25;
     double if_on_first = 1;  ///< multiplies `base` for people on the first list
     double if_not_on_first = 1;
-    double in_first_year = 1;  ///< multiplies `base` for arrests of the first year
-    double twice = 0;          ///< share of its people that stand on it twice
+    double in_first_year = 1;      ///< multiplies `base` for arrests of the first year
+    double twice = 0;              ///< share of its people that stand on it twice
+    bool more_than_twice = false;  ///< each further row with the same chance
 };
 
 struct Words {

@@ -12,6 +12,7 @@
 #include "dalil/base/random.hpp"
 #include "dalil/io/writer.hpp"
 #include "dalil/text/date.hpp"
+#include "synth/difficulty.hpp"
 #include "synth/sighting.hpp"
 
 namespace dalil {
@@ -24,7 +25,10 @@ using synth::ListPlan;
 using synth::Person;
 using synth::Row;
 
-constexpr std::uint64_t kCaptureStream = 10, kOrderStream = 30, kSightingStream = 50;
+constexpr std::uint64_t kCaptureStream = 10, kOrderStream = 30, kSightingStream = 50,
+                        kCopiesStream = 90;
+/// A list holds nobody more often than this.
+constexpr std::uint32_t kMostCopies = 6;
 
 constexpr std::string_view kMarkerText =
     "The people on these lists are invented. Nobody of these names and dates exists.\n"
@@ -43,14 +47,10 @@ struct Entry {
     std::uint64_t order = 0;
 };
 
-struct TruthRow {
-    std::uint64_t row = 0;  ///< from 1 after the header
-    std::uint32_t person = 0;
-};
-
-struct ListContent {
-    std::vector<Row> rows;  ///< header included, what stands above it too
-    std::vector<TruthRow> truth;
+struct World {
+    std::vector<ListPlan> plans;
+    std::vector<Person> people;
+    std::vector<std::uint32_t> on;  ///< one bit per list
 };
 
 std::string entity_name(const Person& person) {
@@ -88,7 +88,11 @@ std::vector<Entry> draw_entries(const ListPlan& plan, std::size_t k,
     for (std::uint32_t i = 0; i < people.size(); ++i) {
         if ((on[i] >> k & 1u) == 0) continue;
         Rng rng(seed, kOrderStream + k, people[i].id);
-        const std::uint32_t times = rng.uniform() < plan.reach.twice ? 2 : 1;
+        std::uint32_t times = rng.uniform() < plan.reach.twice ? 2 : 1;
+        if (plan.reach.more_than_twice && times == 2) {
+            Rng more(seed, kCopiesStream + k, people[i].id);
+            while (times < kMostCopies && more.uniform() < plan.reach.twice) ++times;
+        }
         for (std::uint32_t copy = 0; copy < times; ++copy) entries.push_back({i, copy, rng.bits()});
     }
     std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
@@ -115,10 +119,11 @@ void add_ending(const ListPlan& plan, std::size_t entries, std::vector<Row>& row
     rows.push_back({std::string(plan.note)});
 }
 
-ListContent write_list(const ListPlan& plan, std::size_t k, std::span<const Entry> entries,
-                       const std::vector<Person>& people, std::uint64_t seed,
-                       const Context& context) {
-    ListContent out;
+SynthList write_list(const ListPlan& plan, std::size_t k, std::span<const Entry> entries,
+                     const std::vector<Person>& people, std::uint64_t seed,
+                     const Context& context) {
+    SynthList out;
+    out.name = plan.name();
     out.rows = plan.above;
     out.rows.push_back(header_of(plan));
     const std::size_t header = out.rows.size();
@@ -134,7 +139,7 @@ ListContent write_list(const ListPlan& plan, std::size_t k, std::span<const Entr
     return out;
 }
 
-Result<void> save_list(const ListPlan& plan, ListContent& content, const fs::path& folder) {
+Result<void> save_list(const ListPlan& plan, SynthList& content, const fs::path& folder) {
     const fs::path path = folder / plan.file;
     if (plan.format == Format::Text) {
         const auto bytes = synth::encoded(synth::delimited(content.rows, plan.delimiter),
@@ -152,11 +157,9 @@ Result<void> save_list(const ListPlan& plan, ListContent& content, const fs::pat
     return write_xlsx(path, sheets);
 }
 
-void append_truth(const ListPlan& plan, const ListContent& content,
-                  const std::vector<Person>& people, CsvWriter& truth) {
-    const std::string name = plan.name();
-    for (const TruthRow& row : content.truth) {
-        truth.cell(name);
+void append_truth(const SynthList& list, const std::vector<Person>& people, CsvWriter& truth) {
+    for (const SynthList::Truth& row : list.truth) {
+        truth.cell(list.name);
         truth.cell(std::to_string(row.row));
         truth.cell(entity_name(people[row.person]));
         truth.end_row();
@@ -178,8 +181,8 @@ std::string names_of(std::uint32_t on, const std::vector<ListPlan>& plans) {
     return out;
 }
 
-std::string world_csv(const std::vector<Person>& people, const std::vector<std::uint32_t>& on,
-                      const std::vector<ListPlan>& plans) {
+std::string world_csv(const World& world) {
+    const auto& [plans, people, on] = world;
     constexpr std::array<std::string_view, 4> kStatus{"detained", "sentenced", "released", "died"};
     CsvWriter csv(false);
     add_header(csv, {"entity", "year", "status", "listed", "lists"});
@@ -222,15 +225,26 @@ Result<void> check(const SynthOptions& options) {
             Fault::Usage, "synth-lists",
             fmt::format("--lists must be from 1 to {}; it is {}", kMostSynthLists, options.lists));
     }
-    return {};
+    return synth::check_difficulty(options);
 }
 
-Result<void> save_plain(const fs::path& folder, const std::vector<Person>& people,
-                        const std::vector<std::uint32_t>& on, const std::vector<ListPlan>& plans,
-                        const CsvWriter& truth) {
+World invent_world(const SynthOptions& options, const Context& context) {
+    World world;
+    world.plans = synth::plans_of(options);
+    world.people = synth::invent_people(options.people, options.seed, options.difficulty, context);
+    world.on = draw_captures(world.plans, world.people, options.seed);
+    return world;
+}
+
+SynthList list_of(const World& world, std::size_t k, std::uint64_t seed, const Context& context) {
+    const auto entries = draw_entries(world.plans[k], k, world.people, world.on, seed);
+    return write_list(world.plans[k], k, entries, world.people, seed, context);
+}
+
+Result<void> save_plain(const fs::path& folder, const World& world, const CsvWriter& truth) {
     const std::pair<fs::path, std::string> files[] = {
         {folder / "truth/truth.csv", truth.text()},
-        {folder / "truth/world.csv", world_csv(people, on, plans)},
+        {folder / "truth/world.csv", world_csv(world)},
         {folder / "lists" / kInventedMarker, std::string(kMarkerText)},
         {folder / "README.txt", std::string(kReadme)}};
     for (const auto& [path, text] : files)
@@ -240,32 +254,38 @@ Result<void> save_plain(const fs::path& folder, const std::vector<Person>& peopl
 
 }  // namespace
 
+Result<std::vector<SynthList>> invent_lists(const SynthOptions& options, const Context& context) {
+    if (auto sound = check(options); !sound) return fail(sound.error());
+    const World world = invent_world(options, context);
+    std::vector<SynthList> lists;
+    for (std::size_t k = 0; k < world.plans.size(); ++k)
+        lists.push_back(list_of(world, k, options.seed, context));
+    return lists;
+}
+
 Result<SynthSummary> synthesise(const SynthOptions& options, const fs::path& folder,
                                 const Context& context) {
     if (auto sound = check(options); !sound) return fail(sound.error());
     if (auto ready = prepare_folders(folder); !ready) return fail(ready.error());
-    const auto plans = synth::list_plans(options.lists);
-    Stage stage(context, "inventing people and lists", plans.size());
-    const auto people = synth::invent_people(options.people, options.seed, context);
-    const auto on = draw_captures(plans, people, options.seed);
+    const World world = invent_world(options, context);
+    Stage stage(context, "inventing people and lists", world.plans.size());
 
     SynthSummary summary;
-    summary.people = people.size();
-    summary.listed = people.size() - static_cast<std::size_t>(std::count(on.begin(), on.end(), 0u));
+    summary.people = world.people.size();
+    summary.listed = world.people.size() -
+                     static_cast<std::size_t>(std::count(world.on.begin(), world.on.end(), 0u));
     CsvWriter truth(false);
     add_header(truth, {"source", "row", "entity"});
-    for (std::size_t k = 0; k < plans.size(); ++k) {
-        const auto entries = draw_entries(plans[k], k, people, on, options.seed);
-        ListContent content = write_list(plans[k], k, entries, people, options.seed, context);
-        append_truth(plans[k], content, people, truth);
-        summary.records += entries.size();
-        summary.lists.emplace_back(plans[k].file);
-        if (auto saved = save_list(plans[k], content, folder / "lists"); !saved)
+    for (std::size_t k = 0; k < world.plans.size(); ++k) {
+        SynthList list = list_of(world, k, options.seed, context);
+        append_truth(list, world.people, truth);
+        summary.records += list.truth.size();
+        summary.lists.emplace_back(world.plans[k].file);
+        if (auto saved = save_list(world.plans[k], list, folder / "lists"); !saved)
             return fail(saved.error());
         stage.advance();
     }
-    if (auto saved = save_plain(folder, people, on, plans, truth); !saved)
-        return fail(saved.error());
+    if (auto saved = save_plain(folder, world, truth); !saved) return fail(saved.error());
     return summary;
 }
 

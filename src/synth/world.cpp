@@ -15,6 +15,8 @@ constexpr std::uint64_t kFamilyStream = 1, kSweepStream = 2;
 constexpr int kFirstYear = 2016;
 /// Share of arrests by year, from 2016.
 constexpr std::array<double, 4> kYearShares{0.10, 0.45, 0.33, 0.12};
+/// Share of families of which one member is on the rolls.
+constexpr double kAlone = 0.55;
 constexpr double kHardToListShare = 0.10, kHardToListVisibility = 0.4;
 
 /// Cumulated weights of ranks: weight of rank r is 1 / (r + shift)^power.
@@ -39,9 +41,11 @@ class ZipfTable {
 };
 
 struct Frequencies {
-    ZipfTable men{male_names().size(), 0.8, 4};
-    ZipfTable women{female_names().size(), 0.8, 4};
-    ZipfTable surnames{male_names().size(), 0.6, 6};
+    explicit Frequencies(double namesakes)
+        : men(male_names().size(), 0.8 * namesakes, 4),
+          women(female_names().size(), 0.8 * namesakes, 4),
+          surnames(male_names().size(), 0.6 * namesakes, 6) {}
+    ZipfTable men, women, surnames;
     ZipfTable settlements{villages().size(), 0.5, 3};
 };
 
@@ -103,7 +107,8 @@ Kin draw_kin(Rng& rng) {
 
 class FamilyMaker {
   public:
-    FamilyMaker(std::uint64_t seed, const Frequencies& names) : seed_(seed), names_(names) {}
+    FamilyMaker(std::uint64_t seed, double relatives, const Frequencies& names)
+        : seed_(seed), alone_(1 - (1 - kAlone) * relatives), names_(names) {}
 
     /// Appends the members of one family.
     void add(std::uint32_t family, std::vector<Person>& people) const {
@@ -119,9 +124,11 @@ class FamilyMaker {
     }
 
   private:
-    static std::size_t draw_extra(Rng& rng) {
-        const double dice = rng.uniform();
-        if (dice < 0.55) return 0;
+    std::size_t draw_extra(Rng& rng) const {
+        double dice = rng.uniform();
+        if (dice < alone_) return 0;
+        // The sizes of families with relatives keep their proportions.
+        dice = kAlone + (dice - alone_) * (1 - kAlone) / (1 - alone_);
         if (dice < 0.80) return 1;
         if (dice < 0.93) return 2;
         return 3 + static_cast<std::size_t>(rng.below(3));
@@ -197,15 +204,16 @@ class FamilyMaker {
     }
 
     std::uint64_t seed_;
+    double alone_;  ///< share of families with one member
     const Frequencies& names_;
 };
 
 }  // namespace
 
 std::vector<Person> invent_people(std::uint64_t people, std::uint64_t seed,
-                                  const Context& context) {
-    const Frequencies names;
-    const FamilyMaker maker(seed, names);
+                                  const SynthDifficulty& difficulty, const Context& context) {
+    const Frequencies names(difficulty.namesakes);
+    const FamilyMaker maker(seed, difficulty.relatives, names);
     std::vector<Person> out;
     out.reserve(people + 8);
     for (std::uint32_t family = 0; out.size() < people; ++family) {

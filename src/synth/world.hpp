@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "dalil/base/context.hpp"
+#include "dalil/synth/synth.hpp"
 #include "synth/orthography.hpp"
 
 namespace dalil::synth {
@@ -29,7 +30,9 @@ struct Person {
 };
 
 /// Exactly `people` persons, in order of families. The same seed gives the same people, and a
-/// larger world begins with the people of a smaller one.
-std::vector<Person> invent_people(std::uint64_t people, std::uint64_t seed, const Context& context);
+/// larger world begins with the people of a smaller one. Of the difficulty, `relatives` and
+/// `namesakes` matter here.
+std::vector<Person> invent_people(std::uint64_t people, std::uint64_t seed,
+                                  const SynthDifficulty& difficulty, const Context& context);
 
 }  // namespace dalil::synth

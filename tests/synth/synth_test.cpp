@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <fstream>
 #include <map>
 #include <set>
@@ -9,6 +10,7 @@
 
 #include "dalil/base/file.hpp"
 #include "dalil/io/reader.hpp"
+#include "dalil/synth/varied.hpp"
 #include "dalil/text/encoding.hpp"
 #include "synth/bytes.hpp"
 
@@ -210,6 +212,94 @@ TEST(Bytes, QuoteOnlyWhatNeedsIt) {
     EXPECT_EQ(synth::delimited({{"a", "b,c", "d\"e"}, {"", "f"}}, ','),
               "a,\"b,c\",\"d\"\"e\"\r\n,f\r\n");
     EXPECT_EQ(synth::delimited({{"b,c"}}, ';'), "b,c\r\n");
+}
+
+std::size_t rows_of(const std::vector<SynthList>& lists) {
+    std::size_t sum = 0;
+    for (const SynthList& list : lists) sum += list.truth.size();
+    return sum;
+}
+
+std::vector<SynthList> invented(const SynthOptions& options) {
+    auto lists = invent_lists(options, Context{});
+    EXPECT_TRUE(lists) << lists.error().message;
+    return lists ? *lists : std::vector<SynthList>{};
+}
+
+/// People who stand on one list more than once, and the most rows of one person on one list.
+std::pair<std::size_t, std::size_t> copies_in(const std::vector<SynthList>& lists) {
+    std::size_t people = 0, most = 0;
+    for (const SynthList& list : lists) {
+        std::map<std::uint32_t, std::size_t> rows;
+        for (const auto& row : list.truth) ++rows[row.person];
+        for (const auto& [person, count] : rows) {
+            people += count > 1;
+            most = std::max(most, count);
+        }
+    }
+    return {people, most};
+}
+
+TEST_F(Synth, InMemoryTheListsAreThoseOfTheFiles) {
+    make("world", {.people = 300, .lists = 3, .seed = 5});
+    const auto lists = invented({.people = 300, .lists = 3, .seed = 5});
+    ASSERT_EQ(lists.size(), 3U);
+    EXPECT_EQ(synth::encoded(synth::delimited(lists[1].rows, ';'), "CP1251").value(),
+              bytes("world/lists/register.csv"));
+}
+
+TEST(SynthDifficulty, ChoosesListsByNumber) {
+    const auto lists = invented({.people = 100, .which = {1, 6}});
+    ASSERT_EQ(lists.size(), 2U);
+    EXPECT_EQ(lists[0].name, "register");
+    EXPECT_EQ(lists[1].name, "hotline");
+    EXPECT_EQ(invent_lists({.people = 100, .which = {1, 1}}, Context{}).error().code,
+              "synth-lists");
+    EXPECT_EQ(invent_lists({.people = 100, .which = {8}}, Context{}).error().code, "synth-lists");
+}
+
+TEST(SynthDifficulty, LeavesColumnsOut) {
+    const auto whole = invented({.people = 50, .which = {0}});
+    const auto less =
+        invented({.people = 50, .which = {0}, .without = {SynthColumn::Birth, SynthColumn::Place}});
+    EXPECT_EQ(less[0].rows.back().size(), whole[0].rows.back().size());  // the closing note
+    EXPECT_EQ(less[0].rows[2].size() + 3, whole[0].rows[2].size());
+}
+
+TEST(SynthDifficulty, CopiesComeWithTheirFactor) {
+    EXPECT_EQ(copies_in(invented({.people = 2000, .difficulty = {.copies = 0}})).first, 0U);
+    const auto ordinary = copies_in(invented({.people = 2000}));
+    EXPECT_EQ(ordinary.second, 2U);
+    const auto many = copies_in(invented({.people = 2000, .difficulty = {.copies = 8}}));
+    EXPECT_GT(many.first, 4 * ordinary.first);
+    EXPECT_GT(many.second, 2U);
+}
+
+TEST(SynthDifficulty, ReachMakesListsLonger) {
+    EXPECT_GT(rows_of(invented({.people = 1000, .difficulty = {.reach = 2}})),
+              rows_of(invented({.people = 1000})) * 3 / 2);
+}
+
+TEST(SynthDifficulty, RefusesFactorsThatMeanNothing) {
+    for (const SynthDifficulty& wrong :
+         {SynthDifficulty{.errors = -1}, SynthDifficulty{.missing = std::nan("")},
+          SynthDifficulty{.relatives = 2.5}})
+        EXPECT_EQ(invent_lists({.people = 10, .difficulty = wrong}, Context{}).error().code,
+                  "synth-difficulty");
+}
+
+TEST(VariedWorlds, AreInTurnEasyOrdinaryAndHardAndOfBoundedSize) {
+    for (std::uint64_t k = 0; k < 12; ++k) {
+        const VariedWorld world = varied_world(1, k, 1000);
+        EXPECT_EQ(world.hardness, static_cast<Hardness>(k % 3));
+        EXPECT_EQ(hardness_from_word(hardness_word(world.hardness)), world.hardness);
+        const auto lists = invented(world.options);
+        EXPECT_GE(lists.size(), 1U);
+        EXPECT_LE(lists.size(), 5U);
+        EXPECT_GE(rows_of(lists), 150U);
+        EXPECT_LE(rows_of(lists), 1500U);
+    }
+    EXPECT_NE(varied_world(1, 0).options.seed, varied_world(2, 0).options.seed);
 }
 
 }  // namespace

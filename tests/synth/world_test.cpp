@@ -10,7 +10,7 @@ namespace dalil::synth {
 namespace {
 
 std::vector<Person> world(std::uint64_t people = 8000, std::uint64_t seed = 1) {
-    return invent_people(people, seed, Context{});
+    return invent_people(people, seed, SynthDifficulty{}, Context{});
 }
 
 auto traits(const Person& p) {
@@ -75,6 +75,35 @@ TEST(World, NamesNobodyByAWordThatTheTablesLack) {
         ASSERT_LT(p.district, districts().size());
         ASSERT_LT(p.born, p.event);
     }
+}
+
+double share_with_relatives(const std::vector<Person>& people) {
+    std::map<std::uint32_t, int> size;
+    for (const Person& person : people) ++size[person.family];
+    double more = 0;
+    for (const auto& [family, members] : size) more += members > 1;
+    return more / static_cast<double>(size.size());
+}
+
+TEST(World, RelativesComeWithTheirFactor) {
+    const auto share = [](double relatives) {
+        return share_with_relatives(invent_people(5000, 1, {.relatives = relatives}, Context{}));
+    };
+    EXPECT_EQ(share(0), 0);
+    EXPECT_NEAR(share(1), 0.45, 0.03);
+    EXPECT_NEAR(share(2), 0.90, 0.03);
+}
+
+TEST(World, NamesakesComeWithTheirFactor) {
+    const auto largest = [](double namesakes) {
+        std::map<std::uint16_t, int> count;
+        int most = 0;
+        for (const Person& person : invent_people(5000, 1, {.namesakes = namesakes}, Context{}))
+            most = std::max(most, ++count[person.surname.stem]);
+        return most;
+    };
+    EXPECT_LT(largest(0), largest(1));
+    EXPECT_LT(largest(1), largest(2));
 }
 
 }  // namespace
