@@ -28,6 +28,8 @@ struct Slots {
     CountArgs count;
     EstimateArgs estimate;
     ShowArgs show;
+    ReviewArgs review;
+    DecideArgs decide;
     SynthArgs synth;
     ExportArgs exported;
     CheckArgs check;
@@ -133,6 +135,35 @@ void add_case_steps(CLI::App& app, Slots& slots) {
     add_by(*estimate, slots.estimate.by);
 }
 
+void add_deciding(CLI::App& app, Slots& slots) {
+    CLI::App* review = add_command(
+        "review", "the pairs in doubt, those that move the count most first",
+        "  dalil review case.dalil --next        # the first in full, with the commands to decide "
+        "it\n"
+        "  dalil review case.dalil --limit 50\n",
+        app, slots);
+    review->add_option("case", slots.review.case_path, "the case file")->required();
+    review->add_flag("--next", slots.review.next, "only the first undecided pair, in full");
+    review->add_option("--limit", slots.review.limit, "how many pairs (default 10; 0: all)");
+
+    CLI::App* decide = add_command(
+        "decide", "say whether two records are the same person, and why",
+        "  dalil decide case.dalil 'register!118' 'news!7' same --reason \"same mother, "
+        "same village\" --by DK\n"
+        "A later decision about the same two records counts instead; both stay in the "
+        "history.\n",
+        app, slots);
+    decide->add_option("case", slots.decide.case_path, "the case file")->required();
+    decide->add_option("a", slots.decide.a, "a record (LIST!ROW)")->required();
+    decide->add_option("b", slots.decide.b, "another record")->required();
+    decide->add_option("verdict", slots.decide.verdict, "same, different or unsure")
+        ->required()
+        ->check(CLI::IsMember({"same", "different", "unsure"}));
+    decide->add_option("--reason", slots.decide.reason, "what it rests on, in a few words")
+        ->required();
+    decide->add_option("--by", slots.decide.by, "who decides: a name or initials");
+}
+
 void add_reading(CLI::App& app, Slots& slots) {
     CLI::App* show =
         add_command("show", "everything about a person, a record, or a pair of records",
@@ -168,6 +199,8 @@ void choose(const CLI::App& app, const Slots& slots, Arguments& arguments) {
     if (given("count")) arguments.command = slots.count;
     if (given("estimate")) arguments.command = slots.estimate;
     if (given("show")) arguments.command = slots.show;
+    if (given("review")) arguments.command = slots.review;
+    if (given("decide")) arguments.command = slots.decide;
     if (given("synth")) arguments.command = slots.synth;
     if (given("export")) arguments.command = slots.exported;
     if (given("check")) arguments.command = slots.check;
@@ -196,6 +229,7 @@ Arguments parse_arguments(int argc, char** argv) {
     app.footer("dalil help COMMAND shows options and examples.\n");
     add_whole_pipeline(app, slots);
     add_case_steps(app, slots);
+    add_deciding(app, slots);
     add_reading(app, slots);
     CLI::App* help = app.add_subcommand("help", "show options and examples of a command");
     help->add_option("command", slots.help_topic, "the command");

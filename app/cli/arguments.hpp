@@ -54,6 +54,16 @@ struct ShowArgs {
     std::filesystem::path case_path;
     std::vector<std::string> ids;
 };
+struct ReviewArgs {
+    std::filesystem::path case_path;
+    std::size_t limit = 10;
+    bool next = false;
+};
+struct DecideArgs {
+    std::filesystem::path case_path;
+    std::string a, b, verdict;
+    std::string reason, by;
+};
 struct SynthArgs {
     std::uint64_t people = 6000;
     unsigned lists = 4;
@@ -78,7 +88,7 @@ struct WrongArgs {
 struct Arguments {
     Common common;
     std::variant<PrintArgs, WrongArgs, RunArgs, InitArgs, ImportArgs, LinkArgs, CountArgs,
-                 EstimateArgs, ShowArgs, SynthArgs, ExportArgs, CheckArgs>
+                 EstimateArgs, ShowArgs, ReviewArgs, DecideArgs, SynthArgs, ExportArgs, CheckArgs>
         command;
     std::string typed;  ///< the whole line, for the report
 };

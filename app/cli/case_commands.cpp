@@ -134,6 +134,7 @@ int link_command(const LinkArgs& args, const Call& call) {
                     {"persons_new", summary->persons.created},
                     {"persons_split", summary->persons.split},
                     {"persons_merged", summary->persons.merged},
+                    {"contradictions", summary->contradictions},
                     {"warnings", linkage.report.warnings},
                     {"incomparable_scripts", linkage.report.incomparable_scripts}});
         return 0;
@@ -147,8 +148,10 @@ int link_command(const LinkArgs& args, const Call& call) {
         print(fmt::format("Since the last time: {} people were split, {} were merged\n",
                           summary->persons.split, summary->persons.merged));
     }
-    print(fmt::format("{} pairs are doubtful. Next: dalil count {}\n", linkage.doubtful.size(),
-                      args.case_path.string()));
+    for (const std::string& text : summary->contradictions) print(text + "\n");
+    const std::string path = args.case_path.string();
+    print(fmt::format("{} pairs are doubtful: dalil review {}\nNext: dalil count {}\n",
+                      linkage.doubtful.size(), path, path));
     return 0;
 }
 

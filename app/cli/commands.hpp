@@ -20,6 +20,8 @@ int link_command(const LinkArgs& args, const Call& call);
 int count_command(const CountArgs& args, const Call& call);
 int estimate_command(const EstimateArgs& args, const Call& call);
 int show_command(const ShowArgs& args, const Call& call);
+int review_command(const ReviewArgs& args, const Call& call);
+int decide_command(const DecideArgs& args, const Call& call);
 int synth_command(const SynthArgs& args, const Call& call);
 int export_command(const ExportArgs& args, const Call& call);
 int check_command(const CheckArgs& args, const Call& call);

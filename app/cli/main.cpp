@@ -51,6 +51,8 @@ int dispatch(const Arguments& arguments, const Call& call) {
                           [&](const CountArgs& a) { return count_command(a, call); },
                           [&](const EstimateArgs& a) { return estimate_command(a, call); },
                           [&](const ShowArgs& a) { return show_command(a, call); },
+                          [&](const ReviewArgs& a) { return review_command(a, call); },
+                          [&](const DecideArgs& a) { return decide_command(a, call); },
                           [&](const SynthArgs& a) { return synth_command(a, call); },
                           [&](const ExportArgs& a) { return export_command(a, call); },
                           [&](const CheckArgs& a) { return check_command(a, call); },

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dalil/base/parallel.hpp"
+#include "dalil/link/decisions.hpp"
 #include "link/crossed.hpp"
 
 namespace dalil::linking {
@@ -25,7 +26,8 @@ BlockingOptions blocking_options(Effort effort) {
 Constraints canonical_decisions(const std::vector<PairDecision>& decisions,
                                 const Canonical& canonical) {
     Constraints out;
-    for (const PairDecision& d : decisions) {
+    const DecidedPairs decided(decisions);
+    for (const PairDecision& d : decided.kept()) {
         if (d.a >= canonical.n || d.b >= canonical.n || d.a == d.b) continue;
         const RecordEdge edge{canonical.canonical[d.a], canonical.canonical[d.b]};
         if (d.verdict == PairDecision::Verdict::Same) out.same.push_back(edge);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "dalil/link/decisions.hpp"
 #include "dalil/link/linkage.hpp"
 #include "link/audit.hpp"
 #include "link/draws.hpp"
@@ -137,6 +138,10 @@ Linkage link(const RecordSet& records, const LinkOptions& options, const Context
     out.people = interval_of(out.people_draws, options.level);
     out.report = make_report(*fitted);
     out.report.missed_link_share = shortfall.missed_link_share;
+    if (const auto set_aside = DecidedPairs(options.decisions).contradictions().size();
+        set_aside > 0)
+        out.report.warnings.push_back(fmt::format(
+            "{} decisions contradict others and were set aside; the case names them.", set_aside));
     // Explaining needs the weights, not the pairs that they were learned from.
     fitted->pairs = {};
     fitted->edges = {};

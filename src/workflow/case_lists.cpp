@@ -57,11 +57,10 @@ Result<std::optional<Recipe>> parse_corrections(const std::string& toml) {
 }
 
 /// Decisions name records by content; those whose records are gone stay in the case and wait.
-std::vector<PairDecision> decisions_for(const RecordSet& records,
-                                        const std::vector<Decision>& stored) {
+void take_decisions(const std::vector<Decision>& stored, CaseLists& lists) {
+    const RecordSet& records = lists.lists.records;
     std::map<std::uint64_t, std::uint32_t> record_of;
     for (std::uint32_t r = 0; r < records.size(); ++r) record_of[records.content_keys[r]] = r;
-    std::vector<PairDecision> decisions;
     for (const Decision& d : stored) {
         const auto a = record_of.find(d.record_a);
         const auto b = record_of.find(d.record_b);
@@ -69,9 +68,9 @@ std::vector<PairDecision> decisions_for(const RecordSet& records,
         const auto verdict = d.verdict == Verdict::Same        ? PairDecision::Verdict::Same
                              : d.verdict == Verdict::Different ? PairDecision::Verdict::Different
                                                                : PairDecision::Verdict::Unsure;
-        decisions.push_back({a->second, b->second, verdict});
+        lists.decisions.push_back({a->second, b->second, verdict});
+        lists.stored_decisions.push_back(d);
     }
-    return decisions;
 }
 
 Result<std::string> stored_corrections(const CaseFile& file) {
@@ -195,7 +194,7 @@ Result<CaseLists> load_case_lists(const CaseFile& file, const std::vector<InputF
     result.lists = prepare_lists(std::move(tables), owners, *recipe, {}, context);
     auto decisions = file.decisions();
     if (!decisions) return fail(std::move(decisions.error()));
-    result.decisions = decisions_for(result.lists.records, *decisions);
+    if (!decisions->empty()) take_decisions(*decisions, result);
     result.sources = std::move(*sources);
     return result;
 }

@@ -2,6 +2,7 @@
 
 #include "dalil/base/file.hpp"
 #include "dalil/workflow/estimate_table.hpp"
+#include "workflow/contradictions.hpp"
 
 namespace dalil {
 
@@ -72,6 +73,7 @@ Result<LinkSummary> link_case(const std::filesystem::path& path, const AnalysisO
     settings.decisions = loaded->decisions;
 
     LinkSummary summary;
+    summary.contradictions = contradiction_texts(*loaded);
     summary.linkage = link_lists(loaded->lists, settings, context);
     summary.persons = name_persons(loaded->lists.records, summary.linkage, *before);
     auto batch = file->begin(context);
@@ -85,12 +87,13 @@ Result<LinkSummary> link_case(const std::filesystem::path& path, const AnalysisO
     return summary;
 }
 
-Result<LinkedCase> load_linked_case(const std::filesystem::path& path, const Context& context) {
+Result<LinkedCase> load_linked_case(const std::filesystem::path& path, const Context& context,
+                                    NewDecisions decisions) {
     auto file = CaseFile::open(path, CaseFile::Mode::Read);
     if (!file) return fail(std::move(file.error()));
     auto loaded = load_case_lists(*file, {}, std::nullopt, context);
     if (!loaded) return fail(std::move(loaded.error()));
-    auto stored = load_link_run(*file, loaded->lists, loaded->decisions);
+    auto stored = load_link_run(*file, loaded->lists, loaded->decisions, decisions);
     if (!stored) return fail(std::move(stored.error()));
     return LinkedCase{std::move(*loaded), std::move(*stored)};
 }

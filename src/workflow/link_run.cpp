@@ -1,5 +1,6 @@
 #include "dalil/workflow/link_run.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 #include <fmt/format.h>
@@ -113,6 +114,22 @@ bool decode_draws(std::string_view bytes, Linkage& linkage) {
     return in.done();
 }
 
+/// Everything that a linkage depends on but decisions.
+std::string fingerprint_of_lists(const Lists& lists, const AnalysisOptions& options,
+                                 std::uint64_t seed) {
+    std::uint64_t content = 0;
+    for (const std::uint64_t key : lists.records.content_keys) content = mix64(content, key);
+    content = mix64(content, hash64(to_toml(lists.recipe)));
+    return fmt::format("{}/{}/{}/{}/{:016x}", kVersion, seed, options.level,
+                       effort_name(options.effort), content);
+}
+
+tl::unexpected<Error> outdated(std::string_view what) {
+    return fail(Fault::Usage, "link-outdated",
+                fmt::format("{} changed since the case was last linked", what),
+                "run `dalil link` on the case again");
+}
+
 /// Partition rows as stored.
 struct StoredRow {
     std::uint64_t content_key = 0;
@@ -136,16 +153,16 @@ Result<std::vector<StoredRow>> decode_partition(std::string_view bytes) {
 
 std::string link_fingerprint(const Lists& lists, const AnalysisOptions& options,
                              std::uint64_t seed) {
-    std::uint64_t content = 0;
-    for (const std::uint64_t key : lists.records.content_keys) content = mix64(content, key);
+    std::uint64_t decided = 0;
     for (const PairDecision& d : options.decisions) {
-        content =
-            mix64(content, mix64(lists.records.content_keys[d.a], lists.records.content_keys[d.b]) +
-                               static_cast<std::uint64_t>(d.verdict));
+        // "Unsure" changes nothing in the linkage.
+        if (d.verdict == PairDecision::Verdict::Unsure) continue;
+        const std::uint64_t a = lists.records.content_keys[d.a];
+        const std::uint64_t b = lists.records.content_keys[d.b];
+        decided = mix64(
+            decided, mix64(std::min(a, b), std::max(a, b)) + static_cast<std::uint64_t>(d.verdict));
     }
-    content = mix64(content, hash64(to_toml(lists.recipe)));
-    return fmt::format("{}/{}/{}/{}/{:016x}", kVersion, seed, options.level,
-                       effort_name(options.effort), content);
+    return fmt::format("{}/{:016x}", fingerprint_of_lists(lists, options, seed), decided);
 }
 
 NewRun encode_link_run(const Lists& lists, const Linkage& linkage, const Persons& persons,
@@ -177,7 +194,8 @@ NewRun encode_link_run(const Lists& lists, const Linkage& linkage, const Persons
 }
 
 Result<StoredLinkage> load_link_run(const CaseFile& file, const Lists& lists,
-                                    const std::vector<PairDecision>& decisions) {
+                                    const std::vector<PairDecision>& decided,
+                                    NewDecisions decisions) {
     auto run = file.latest_run("link");
     if (!run) return fail(std::move(run.error()));
     if (!*run) {
@@ -194,11 +212,13 @@ Result<StoredLinkage> load_link_run(const CaseFile& file, const Lists& lists,
     AnalysisOptions options;
     options.level = stored.level;
     options.effort = stored.effort;
-    options.decisions = decisions;
-    if (body.value("fingerprint", "") != link_fingerprint(lists, options, stored.seed)) {
-        return fail(Fault::Usage, "link-outdated",
-                    "lists, recipe or decisions changed since the case was last linked",
-                    "run `dalil link` on the case again");
+    options.decisions = decided;
+    const std::string fingerprint = body.value("fingerprint", "");
+    if (fingerprint != link_fingerprint(lists, options, stored.seed)) {
+        if (!fingerprint.starts_with(fingerprint_of_lists(lists, options, stored.seed) + "/"))
+            return outdated("lists or recipe");
+        if (decisions == NewDecisions::Refuse) return outdated("decisions");
+        stored.decisions_changed = true;
     }
     auto partition = file.get_output((*run)->id, "partition");
     if (!partition) return fail(std::move(partition.error()));

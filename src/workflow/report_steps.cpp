@@ -12,12 +12,10 @@ namespace {
 
 void add_review(page::ReportView& view) {
     if (view.linkage.pairs.empty()) return;
-    const page::PairView& first = view.linkage.pairs.front();
     view.steps.push_back(
-        {"Look at the pairs that move the count most, beside their lists. In the folder of this "
-         "report, this shows "
-         "the first of them field by field:",
-         fmt::format("dalil show case.dalil {} {}", shell_word(first.a), shell_word(first.b))});
+        {"Decide the pairs that move the count most. In the folder of this report, this shows the "
+         "first of them field by field, with the commands to decide it:",
+         "dalil review case.dalil --next"});
 }
 
 void add_columns(page::ReportView& view) {

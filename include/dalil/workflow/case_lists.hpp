@@ -25,8 +25,9 @@ struct ImportedFile {
 struct CaseLists {
     Lists lists;
     std::vector<SourceVersion> sources;
-    std::vector<PairDecision> decisions;  ///< those whose records are still there
-    std::string corrections;              ///< TOML that a person gave; may be empty
+    std::vector<PairDecision> decisions;     ///< those whose records are still there, by time
+    std::vector<Decision> stored_decisions;  ///< parallel: by whom, when and why
+    std::string corrections;                 ///< TOML that a person gave; may be empty
     bool invented = false;
 };
 

@@ -42,6 +42,7 @@ struct LinkSummary {
     Lists lists;
     Linkage linkage;
     Persons persons;
+    std::vector<std::string> contradictions;  ///< among decisions, in words
 };
 
 Result<LinkSummary> link_case(const std::filesystem::path& path, const AnalysisOptions& options,
@@ -53,7 +54,13 @@ struct LinkedCase {
     StoredLinkage stored;
 };
 
-Result<LinkedCase> load_linked_case(const std::filesystem::path& path, const Context& context);
+Result<LinkedCase> load_linked_case(const std::filesystem::path& path, const Context& context,
+                                    NewDecisions decisions = NewDecisions::Refuse);
+
+/// Explains pairs of records under the weights of the case's linkage.
+std::vector<PairExplanation> explain_in_case(
+    const LinkedCase& linked, const std::vector<std::pair<std::uint32_t, std::uint32_t>>& pairs,
+    const Context& context);
 
 struct CountSummary {
     Tally tally;  ///< by what was asked; one stratum if nothing was

@@ -30,12 +30,17 @@ struct StoredLinkage {
     std::uint64_t seed = 1;
     double level = 0.95;
     Effort effort = Effort::Standard;
+    bool decisions_changed = false;  ///< since it was made; see NewDecisions
 };
+
+/// Whether a linkage that does not know the latest decisions will do: to look at, but not to count.
+enum class NewDecisions : std::uint8_t { Refuse, Accept };
 
 /// The latest linkage of the case for exactly these lists. Errors: "not-linked" (nothing yet),
 /// "link-outdated" (lists, recipe or decisions changed since).
 Result<StoredLinkage> load_link_run(const CaseFile& file, const Lists& lists,
-                                    const std::vector<PairDecision>& decisions);
+                                    const std::vector<PairDecision>& decided,
+                                    NewDecisions decisions = NewDecisions::Refuse);
 
 /// Person numbers of the latest linkage, whatever the lists were then; empty without one.
 Result<KnownPersons> load_known_persons(const CaseFile& file);

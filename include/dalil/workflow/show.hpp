@@ -15,12 +15,19 @@
 
 namespace dalil {
 
+/// One cell of a record, as written.
+struct ShownValue {
+    std::string header, value;
+    std::string cell;     ///< "register:Sheet2!C121"
+    std::string meaning;  ///< what the column is about: "given_name"
+};
+
 struct ShownRecord {
     std::string record;  ///< as commands take it: "appeals!118"
     std::string place;   ///< where it stands: "appeals.xlsx, Sheet2, row 121"
     std::string person;  ///< "P000123"
     double probability = 0;
-    std::vector<std::pair<std::string, std::string>> values;  ///< header, value as written
+    std::vector<ShownValue> values;
 };
 
 struct ShownPair {
