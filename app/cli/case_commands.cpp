@@ -56,6 +56,26 @@ json stratum_json(const Tally& tally, const StratumTally& stratum) {
 
 }  // namespace
 
+void print_person_changes(const Persons& persons) {
+    constexpr std::size_t kShown = 20;
+    if (persons.created + persons.changes.size() == 0) {
+        print("Since the last time, nobody changed\n");
+        return;
+    }
+    print(fmt::format("Since the last time: {} new {}, {} merged, {} split, {} gone\n",
+                      thousands(static_cast<double>(persons.created)),
+                      persons.created == 1 ? "person" : "persons", persons.merged, persons.split,
+                      persons.gone));
+    for (std::size_t i = 0; i < persons.changes.size(); ++i) {
+        if (i == kShown) {
+            print(fmt::format("  and {} more; --json lists all\n",
+                              thousands(static_cast<double>(persons.changes.size() - kShown))));
+            break;
+        }
+        print(fmt::format("  {}\n", change_text(persons.changes[i])));
+    }
+}
+
 std::int64_t now_ms() {
     return std::chrono::duration_cast<std::chrono::milliseconds>(
                std::chrono::system_clock::now().time_since_epoch())
@@ -134,6 +154,8 @@ int link_command(const LinkArgs& args, const Call& call) {
                     {"persons_new", summary->persons.created},
                     {"persons_split", summary->persons.split},
                     {"persons_merged", summary->persons.merged},
+                    {"persons_gone", summary->persons.gone},
+                    {"person_changes", json::parse(person_changes_json(summary->persons.changes))},
                     {"contradictions", summary->contradictions},
                     {"warnings", linkage.report.warnings},
                     {"incomparable_scripts", linkage.report.incomparable_scripts}});
@@ -144,10 +166,7 @@ int link_command(const LinkArgs& args, const Call& call) {
                       thousands(summary->lists.records.size()),
                       with_interval(linkage.people.median, linkage.people.low, linkage.people.high),
                       100 * call.common.level, call.common.seed));
-    if (summary->persons.split + summary->persons.merged > 0) {
-        print(fmt::format("Since the last time: {} people were split, {} were merged\n",
-                          summary->persons.split, summary->persons.merged));
-    }
+    if (summary->relinked) print_person_changes(summary->persons);
     for (const std::string& text : summary->contradictions) print(text + "\n");
     const std::string path = args.case_path.string();
     print(fmt::format("{} pairs are doubtful: dalil review {}\nNext: dalil count {}\n",

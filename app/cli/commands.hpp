@@ -3,6 +3,7 @@
 
 #include "cli/arguments.hpp"
 #include "dalil/base/context.hpp"
+#include "dalil/workflow/persons.hpp"
 
 namespace dalil::cli {
 
@@ -25,6 +26,9 @@ int decide_command(const DecideArgs& args, const Call& call);
 int synth_command(const SynthArgs& args, const Call& call);
 int export_command(const ExportArgs& args, const Call& call);
 int check_command(const CheckArgs& args, const Call& call);
+
+/// Who is new, merged, split or gone since the last linkage, the first of them by name.
+void print_person_changes(const Persons& persons);
 
 /// Milliseconds since 1970, for the history of the case.
 std::int64_t now_ms();

@@ -31,10 +31,7 @@ void print_changes(const RunSummary& summary) {
             names += (names.empty() ? "" : ", ") + name;
         print(fmt::format("also in the case: {}\n", names));
     }
-    if (summary.persons_split + summary.persons_merged > 0) {
-        print(fmt::format("since the last run {} people were split, {} were merged\n",
-                          summary.persons_split, summary.persons_merged));
-    }
+    print_person_changes(summary.persons);
 }
 
 void print_estimate(const RunSummary& summary) {

@@ -115,7 +115,8 @@ void set_priors(FieldModel& model, const Comparator& comparator) {
     }
 }
 
-/// Number of pairs of records for each pair of lists.
+}  // namespace
+
 void count_pairs(Model& model, const Canonical& canonical) {
     model.sources = canonical.sources();
     std::vector<double> records(model.sources, 0);
@@ -136,6 +137,8 @@ void count_pairs(Model& model, const Canonical& canonical) {
             model.match_share[at] = pairs > 0 ? std::min(0.3, matches / pairs) : 0;
         }
 }
+
+namespace {
 
 bool is_place(Meaning meaning) {
     return meaning >= Meaning::Country && meaning <= Meaning::Place;

@@ -115,6 +115,8 @@ void find_people(Fit& fit, const Context& context) {
     }
 }
 
+}  // namespace
+
 void prepare(Fit& fit, const RecordSet& records, const LinkOptions& options) {
     fit.canonical = make_canonical(records);
     fit.constraints = canonical_decisions(options.decisions, fit.canonical);
@@ -123,8 +125,6 @@ void prepare(Fit& fit, const RecordSet& records, const LinkOptions& options) {
     for (std::size_t f = 0; f < fit.canonical.fields.size(); ++f)
         fit.comparators.emplace_back(fit.canonical.fields[f], static_cast<std::uint8_t>(f));
 }
-
-}  // namespace
 
 std::unique_ptr<Fit> fit(const RecordSet& records, const LinkOptions& options,
                          const Context& context, bool people) {

@@ -35,6 +35,9 @@ struct Fit {
     Fit& operator=(const Fit&) = delete;
 };
 
+/// Canonical records, decisions, copies and comparators: all that needs no weights.
+void prepare(Fit& fit, const RecordSet& records, const LinkOptions& options);
+
 /// Fits weights; with `people` also finds the best partition.
 std::unique_ptr<Fit> fit(const RecordSet& records, const LinkOptions& options,
                          const Context& context, bool people = true);

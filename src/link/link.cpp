@@ -8,6 +8,7 @@
 #include "link/audit.hpp"
 #include "link/draws.hpp"
 #include "link/fit.hpp"
+#include "link/near_pairs.hpp"
 #include "link/report.hpp"
 
 namespace dalil {
@@ -142,6 +143,7 @@ Linkage link(const RecordSet& records, const LinkOptions& options, const Context
         set_aside > 0)
         out.report.warnings.push_back(fmt::format(
             "{} decisions contradict others and were set aside; the case names them.", set_aside));
+    out.near_pairs = near_pairs(*fitted, context);
     // Explaining needs the weights, not the pairs that they were learned from.
     fitted->pairs = {};
     fitted->edges = {};

@@ -66,6 +66,9 @@ struct Model {
 
 void update_logs(FieldModel& field);
 
+/// Number of pairs of records per pair of lists, and a first guess at the share of matches.
+void count_pairs(Model& model, const Canonical& canonical);
+
 /// A model before any pair was looked at: prior means, and chances of agreement from the values
 /// alone.
 Model first_model(const Canonical& canonical, const std::vector<Comparator>& comparators,

@@ -75,6 +75,7 @@ Result<LinkSummary> link_case(const std::filesystem::path& path, const AnalysisO
     LinkSummary summary;
     summary.contradictions = contradiction_texts(*loaded);
     summary.linkage = link_lists(loaded->lists, settings, context);
+    summary.relinked = !before->numbers.empty();
     summary.persons = name_persons(loaded->lists.records, summary.linkage, *before);
     auto batch = file->begin(context);
     if (!batch) return fail(std::move(batch.error()));

@@ -8,6 +8,7 @@
 
 #include "dalil/base/hash.hpp"
 #include "dalil/base/version.hpp"
+#include "workflow/model_json.hpp"
 
 namespace dalil {
 
@@ -95,6 +96,17 @@ std::string encode_draws(const Linkage& linkage) {
     return out.take();
 }
 
+std::string encode_near(const std::vector<NearPair>& pairs) {
+    Writer out;
+    out.put<std::uint32_t>(static_cast<std::uint32_t>(pairs.size()));
+    for (const NearPair& pair : pairs) {
+        out.put<std::uint32_t>(pair.a);
+        out.put<std::uint32_t>(pair.b);
+        out.put<float>(pair.log_odds);
+    }
+    return out.take();
+}
+
 bool decode_draws(std::string_view bytes, Linkage& linkage) {
     Reader in(bytes);
     const auto draws = in.get<std::uint32_t>();
@@ -128,6 +140,13 @@ tl::unexpected<Error> outdated(std::string_view what) {
     return fail(Fault::Usage, "link-outdated",
                 fmt::format("{} changed since the case was last linked", what),
                 "run `dalil link` on the case again");
+}
+
+/// An output that runs of earlier versions do not have; empty then.
+Result<std::string> optional_output(const CaseFile& file, const Run& run, const char* name) {
+    if (std::find(run.outputs.begin(), run.outputs.end(), name) == run.outputs.end())
+        return std::string();
+    return file.get_output(run.id, name);
 }
 
 /// Partition rows as stored.
@@ -179,6 +198,7 @@ NewRun encode_link_run(const Lists& lists, const Linkage& linkage, const Persons
         {"fingerprint", link_fingerprint(lists, options, seed)},
         {"people", {linkage.people.median, linkage.people.low, linkage.people.high}},
         {"people_partition", linkage.people_partition},
+        {"next_person", persons.next},
         {"missed_link_share", linkage.report.missed_link_share},
         {"candidate_pairs", linkage.report.candidate_pairs},
         {"incomparable_scripts", linkage.report.incomparable_scripts},
@@ -189,7 +209,9 @@ NewRun encode_link_run(const Lists& lists, const Linkage& linkage, const Persons
     run.kind = "link";
     run.body = body.dump(-1, ' ', false, json::error_handler_t::replace);
     run.outputs = {{"partition", encode_partition(lists.records, linkage, persons)},
-                   {"draws", encode_draws(linkage)}};
+                   {"draws", encode_draws(linkage)},
+                   {"near", encode_near(linkage.near_pairs)},
+                   {"model", model_json(save_model(linkage))}};
     return run;
 }
 
@@ -237,6 +259,10 @@ Result<StoredLinkage> load_link_run(const CaseFile& file, const Lists& lists,
         stored.persons.number_of[row.label] = row.number;
     }
     if (!decode_draws(*draws, linkage)) return damaged();
+    auto model = optional_output(file, **run, "model");
+    if (!model) return fail(std::move(model.error()));
+    stored.model = model_from_json(*model);
+    stored.run = (*run)->id;
     const auto people = body.value("people", std::vector<double>(3, 0.0));
     if (people.size() != 3) return damaged();
     linkage.people = {people[0], people[1], people[2]};
@@ -252,6 +278,22 @@ Result<StoredLinkage> load_link_run(const CaseFile& file, const Lists& lists,
     return stored;
 }
 
+Result<std::vector<NearPair>> load_near_pairs(const CaseFile& file, const StoredLinkage& stored) {
+    auto bytes = file.get_output(stored.run, "near");
+    if (!bytes) return fail(std::move(bytes.error()));
+    Reader in(*bytes);
+    std::vector<NearPair> pairs;
+    const auto count = in.get<std::uint32_t>();
+    const auto records = static_cast<std::uint32_t>(stored.linkage.person_of.size());
+    for (std::uint32_t i = 0; i < count && in.ok(); ++i) {
+        const auto a = in.get<std::uint32_t>(), b = in.get<std::uint32_t>();
+        pairs.push_back({a, b, in.get<float>()});
+        if (a >= records || b >= records) return damaged();
+    }
+    if (!in.done()) return damaged();
+    return pairs;
+}
+
 Result<KnownPersons> load_known_persons(const CaseFile& file) {
     KnownPersons known;
     auto run = file.latest_run("link");
@@ -265,6 +307,8 @@ Result<KnownPersons> load_known_persons(const CaseFile& file) {
         known.content_keys.push_back(row.content_key);
         known.numbers.push_back(row.number);
     }
+    const json body = json::parse((*run)->body, nullptr, false);
+    if (body.is_object()) known.next = body.value("next_person", 1U);
     return known;
 }
 

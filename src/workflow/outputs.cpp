@@ -66,6 +66,19 @@ json inputs_of(const std::vector<ImportedFile>& inputs) {
     return list;
 }
 
+json changes_of(const std::vector<PersonChange>& changes) {
+    json list = json::array();
+    for (const PersonChange& change : changes) {
+        json before = json::array(), now = json::array();
+        for (const std::uint32_t number : change.before) before.push_back(person_id(number));
+        for (const std::uint32_t number : change.now) now.push_back(person_id(number));
+        list.push_back({{"kind", change_name(change.kind)},
+                        {"before", std::move(before)},
+                        {"now", std::move(now)}});
+    }
+    return list;
+}
+
 json lists_of(const Lists& lists) {
     json list = json::array();
     std::vector<const Source*> source_of_table(lists.tables.size(), nullptr);
@@ -184,7 +197,9 @@ std::string run_json(const RunRecord& run) {
                  {{"kept", run.persons->kept},
                   {"created", run.persons->created},
                   {"split", run.persons->split},
-                  {"merged", run.persons->merged}}},
+                  {"merged", run.persons->merged},
+                  {"gone", run.persons->gone},
+                  {"changes", changes_of(run.persons->changes)}}},
                 {"linkage", model_of(linkage.report)},
                 {"doubtful_pairs", linkage.doubtful.size()},
                 {"warnings", std::move(warnings)},
@@ -194,6 +209,10 @@ std::string run_json(const RunRecord& run) {
     for (const auto& [stage, seconds] : run.seconds) timings[stage] = seconds;
     out["timings"] = std::move(timings);
     return out.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+std::string person_changes_json(const std::vector<PersonChange>& changes) {
+    return changes_of(changes).dump();
 }
 
 std::string issues_json(const std::vector<Issue>& issues) {

@@ -40,7 +40,7 @@ Queue undecided_pairs(const LinkedCase& linked) {
     return queue;
 }
 
-std::vector<PairExplanation> explain_pairs(const LinkedCase& linked,
+std::vector<PairExplanation> explain_pairs(LinkedCase& linked,
                                            const std::vector<DoubtfulPair>& doubtful,
                                            const Context& context) {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;

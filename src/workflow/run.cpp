@@ -225,8 +225,7 @@ RunSummary summarise(const RunRequest& request, const Work& work, const Analysis
     summary.upper_bound = !analysis.linkage.report.incomparable_scripts.empty();
     summary.inputs = work.imported;
     summary.also_in_case = lists_not_named(work);
-    summary.persons_split = persons.split;
-    summary.persons_merged = persons.merged;
+    summary.persons = persons;
     summary.case_existed = work.existed;
     for (const ListRecipe& list : lists.recipe.lists) {
         ++(list.is_list ? summary.lists : summary.not_lists);

@@ -46,7 +46,7 @@ Pairs pairs_to_explain(const Linkage& linkage, const std::vector<std::uint32_t>&
 }  // namespace
 
 std::vector<PairExplanation> explain_in_case(
-    const LinkedCase& linked, const std::vector<std::pair<std::uint32_t, std::uint32_t>>& pairs,
+    LinkedCase& linked, const std::vector<std::pair<std::uint32_t, std::uint32_t>>& pairs,
     const Context& context) {
     LinkOptions options;
     options.level = linked.stored.level;
@@ -54,7 +54,11 @@ std::vector<PairExplanation> explain_in_case(
     options.decisions = linked.lists.decisions;
     Context same_seed = context;
     same_seed.seed = linked.stored.seed;
-    return explain(linked.lists.lists.records, linked.stored.linkage, pairs, options, same_seed);
+    const RecordSet& records = linked.lists.lists.records;
+    Linkage& linkage = linked.stored.linkage;
+    if (!linkage.model && linked.stored.model)
+        linkage.model = restore_model(records, *linked.stored.model, options);
+    return explain(records, linkage, pairs, options, same_seed);
 }
 
 Result<Shown> show_in_case(const std::filesystem::path& path, const std::vector<std::string>& ids,

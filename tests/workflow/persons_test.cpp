@@ -62,5 +62,34 @@ TEST(Persons, PassTheIdToTheLargerPartOfASplitAndTheLargerOfAMerge) {
     EXPECT_EQ(merged.id(0), "P000001");
 }
 
+TEST(Persons, ListWhoMergedSplitAndWent) {
+    const RecordSet records = records_with({1, 2, 3, 4, 5});
+    const Linkage before = linkage_of({0, 1, 2, 2, 3});
+    const KnownPersons known = known_persons(records, before, name_persons(records, before, {}));
+
+    // 1 and 2 become one, 3 and 4 become two, 5 is no longer there, 6 is new.
+    const RecordSet later = records_with({1, 2, 3, 4, 6});
+    const Persons persons = name_persons(later, linkage_of({0, 0, 1, 2, 3}), known);
+    ASSERT_EQ(persons.changes.size(), 3U);
+    EXPECT_EQ(change_text(persons.changes[0]), "P000001 and P000002 are now P000001");
+    EXPECT_EQ(change_text(persons.changes[1]), "P000003 is now P000003 and P000005");
+    EXPECT_EQ(change_text(persons.changes[2]), "P000004 is on no list any more");
+    EXPECT_EQ(persons.merged, 1U);
+    EXPECT_EQ(persons.split, 1U);
+    EXPECT_EQ(persons.gone, 1U);
+    EXPECT_EQ(persons.created, 2U);
+}
+
+TEST(Persons, NeverGiveANumberOfSomebodyWhoWentToSomebodyElse) {
+    const RecordSet first = records_with({1, 2});
+    const Linkage two = linkage_of({0, 1});
+    KnownPersons known = known_persons(first, two, name_persons(first, two, {}));
+    const RecordSet second = records_with({1});
+    const Linkage one = linkage_of({0});
+    known = known_persons(second, one, name_persons(second, one, known));
+    const RecordSet third = records_with({1, 3});
+    EXPECT_EQ(name_persons(third, two, known).id(1), "P000003");
+}
+
 }  // namespace
 }  // namespace dalil

@@ -65,7 +65,8 @@ TEST_F(RunTest, ChangesNothingWhenRunAgainOnTheSameLists) {
     EXPECT_TRUE(again->case_existed);
     for (const ImportedFile& input : again->inputs)
         EXPECT_EQ(input.outcome, ImportOutcome::Unchanged);
-    EXPECT_EQ(again->persons_split + again->persons_merged, 0U);
+    EXPECT_TRUE(again->persons.changes.empty());
+    EXPECT_EQ(again->persons.created, 0U);
     EXPECT_EQ(outputs(), first);
 }
 

@@ -86,6 +86,12 @@ struct DoubtfulPair {
     double effect = 0;  ///< expected change of the number of people if decided
 };
 
+/// Two records that were compared, could be one person, and were not joined beyond doubt.
+struct NearPair {
+    std::uint32_t a = 0, b = 0;
+    float log_odds = 0;  ///< of the pair alone, in nats
+};
+
 /// What the linkage learned, for the run record and the report.
 struct LinkReport {
     std::uint64_t candidate_pairs = 0;  ///< distinct pairs compared
@@ -115,6 +121,7 @@ struct Linkage {
     PartitionDraws draws;
     std::vector<double> people_draws;    ///< corrected number of people in each draw
     std::vector<DoubtfulPair> doubtful;  ///< up to 1,000
+    std::vector<NearPair> near_pairs;    ///< all, in canonical order
     LinkReport report;
     /// What was fitted, for `explain`; null in a linkage that was read back. Shared because a
     /// Linkage is copied and a fit cannot be.

@@ -42,6 +42,7 @@ struct LinkSummary {
     Lists lists;
     Linkage linkage;
     Persons persons;
+    bool relinked = false;                    ///< the case had a linkage before
     std::vector<std::string> contradictions;  ///< among decisions, in words
 };
 
@@ -57,9 +58,9 @@ struct LinkedCase {
 Result<LinkedCase> load_linked_case(const std::filesystem::path& path, const Context& context,
                                     NewDecisions decisions = NewDecisions::Refuse);
 
-/// Explains pairs of records under the weights of the case's linkage.
+/// Explains pairs of records under the stored weights of the case's linkage; restores them into it.
 std::vector<PairExplanation> explain_in_case(
-    const LinkedCase& linked, const std::vector<std::pair<std::uint32_t, std::uint32_t>>& pairs,
+    LinkedCase& linked, const std::vector<std::pair<std::uint32_t, std::uint32_t>>& pairs,
     const Context& context);
 
 struct CountSummary {

@@ -1,7 +1,8 @@
 // workflow/link_run.hpp: a linkage as the case file keeps it, and back.
 //
-// The run's outputs are "partition" (per record: content key, label, person number, membership) and
-// "draws" (per draw: records whose label differs from the best partition).
+// The run's outputs are "partition" (per record: content key, label, person number, membership),
+// "draws" (per draw: records whose label differs from the best partition), "near" (pairs not joined
+// beyond doubt) and "model" (the weights).
 // docs/formats/link-run.md.
 #pragma once
 
@@ -10,6 +11,7 @@
 
 #include "dalil/casefile/case_file.hpp"
 #include "dalil/link/linkage.hpp"
+#include "dalil/link/saved_model.hpp"
 #include "dalil/workflow/analysis.hpp"
 #include "dalil/workflow/persons.hpp"
 
@@ -30,7 +32,9 @@ struct StoredLinkage {
     std::uint64_t seed = 1;
     double level = 0.95;
     Effort effort = Effort::Standard;
-    bool decisions_changed = false;  ///< since it was made; see NewDecisions
+    std::uint64_t run = 0;            ///< names it in the case file
+    std::optional<SavedModel> model;  ///< nothing if an earlier version of the program stored it
+    bool decisions_changed = false;   ///< since it was made; see NewDecisions
 };
 
 /// Whether a linkage that does not know the latest decisions will do: to look at, but not to count.
@@ -41,6 +45,10 @@ enum class NewDecisions : std::uint8_t { Refuse, Accept };
 Result<StoredLinkage> load_link_run(const CaseFile& file, const Lists& lists,
                                     const std::vector<PairDecision>& decided,
                                     NewDecisions decisions = NewDecisions::Refuse);
+
+/// Pairs of the stored linkage that were not joined beyond doubt. Error: "content-missing" if an
+/// earlier version of the program stored it.
+Result<std::vector<NearPair>> load_near_pairs(const CaseFile& file, const StoredLinkage& stored);
 
 /// Person numbers of the latest linkage, whatever the lists were then; empty without one.
 Result<KnownPersons> load_known_persons(const CaseFile& file);

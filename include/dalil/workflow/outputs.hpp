@@ -31,6 +31,9 @@ struct RunRecord {
 
 std::string run_json(const RunRecord& run);
 
+/// What became of people, as a JSON array.
+std::string person_changes_json(const std::vector<PersonChange>& changes);
+
 /// {"issues": …} of an import alone: every issue with its cell address.
 std::string issues_json(const std::vector<Issue>& issues);
 

@@ -13,6 +13,7 @@
 #include "dalil/base/result.hpp"
 #include "dalil/workflow/analysis.hpp"
 #include "dalil/workflow/case_lists.hpp"
+#include "dalil/workflow/persons.hpp"
 
 namespace dalil {
 
@@ -32,7 +33,7 @@ struct RunSummary {
     bool upper_bound = false;
     std::vector<ImportedFile> inputs;
     std::vector<std::string> also_in_case;  ///< lists that were not named this time
-    std::uint64_t persons_split = 0, persons_merged = 0;
+    Persons persons;                        ///< what became of people since the last run
     bool case_existed = false;
     bool invented = false;  ///< the people are invented; every output says so
     std::size_t lists = 0, not_lists = 0;
