@@ -16,31 +16,7 @@ constexpr std::size_t kMostSampled = 2'000;
 constexpr double kWorthAsking = -3;  ///< ln odds of the pair before the whole person is asked
 constexpr double kLeastOdds = -4;
 
-/// Best partition as clusters, built when asked for.
-class People {
-  public:
-    People(const Fit& fit, const EntityModel& entity)
-        : entity_(entity), begin_(fit.canonical.n + 1, 0) {
-        const auto& label = fit.partition.cluster_of;
-        for (const std::uint32_t c : label) ++begin_[c + 1];
-        for (std::size_t c = 0; c + 1 < begin_.size(); ++c) begin_[c + 1] += begin_[c];
-        members_.resize(label.size());
-        std::vector<std::uint32_t> next(begin_.begin(), begin_.end() - 1);
-        for (std::uint32_t r = 0; r < label.size(); ++r) members_[next[label[r]]++] = r;
-    }
-    std::uint32_t size(std::uint32_t label) const { return begin_[label + 1] - begin_[label]; }
-    Cluster cluster(std::uint32_t label, EntityWork& work) const {
-        if (size(label) == 1) return entity_.single(label);
-        return entity_.of({members_.begin() + begin_[label], members_.begin() + begin_[label + 1]},
-                          work);
-    }
-
-  private:
-    const EntityModel& entity_;
-    std::vector<std::uint32_t> begin_, members_;
-};
-
-std::vector<std::uint32_t> sample_of_lone(const Fit& fit, const People& people, std::uint64_t seed,
+std::vector<std::uint32_t> sample_of_lone(const Fit& fit, const Groups& people, std::uint64_t seed,
                                           std::uint64_t& lone) {
     std::vector<std::pair<std::uint64_t, std::uint32_t>> ranked;
     for (std::uint32_t r = 0; r < fit.canonical.n; ++r)
@@ -57,10 +33,11 @@ std::vector<std::uint32_t> sample_of_lone(const Fit& fit, const People& people, 
 }
 
 /// Probability that the lone record belongs to a person whom no edge of it reaches.
-double belongs_elsewhere(const Fit& fit, const People& people, const MergeRule& rule,
+double belongs_elsewhere(const Fit& fit, const Groups& people, const MergeRule& rule,
                          const std::vector<std::vector<std::uint32_t>>& reached,
                          std::size_t sampled, std::uint32_t r, EntityWork& work) {
     std::vector<std::uint32_t> labels;
+    Cluster scratch;
     for (std::uint32_t s = 0; s < fit.canonical.n; ++s) {
         if (s == r || fit.copies.left_out[s] != 0) continue;
         const ComparedPair pair = compare_records(fit.canonical, fit.comparators, fit.model,
@@ -74,7 +51,7 @@ double belongs_elsewhere(const Fit& fit, const People& people, const MergeRule& 
     double odds = 0;
     for (const std::uint32_t label : labels) {
         if (std::binary_search(reached[sampled].begin(), reached[sampled].end(), label)) continue;
-        const MergeRule::Parts parts = rule.parts(alone, people.cluster(label, work), work);
+        const MergeRule::Parts parts = rule.parts(alone, people.cluster(label, scratch), work);
         if (!parts.forbidden) odds += std::exp(std::min(parts.evidence + parts.prior, 50.0));
     }
     return odds / (1 + odds);
@@ -85,7 +62,7 @@ struct Missed {
     std::uint64_t lone = 0;
 };
 
-Missed missed_by_keys(const Fit& fit, const People& people, const MergeRule& rule,
+Missed missed_by_keys(const Fit& fit, const Groups& people, const MergeRule& rule,
                       const Context& context) {
     Missed out;
     const auto sample = sample_of_lone(fit, people, context.seed, out.lone);
@@ -120,11 +97,13 @@ struct NameOnly {
 };
 
 /// Pairs of people with whom nothing but names agrees, with the odds that they are one.
-std::vector<NameOnly> held_back(const Fit& fit, const People& people, const MergeRule& rule,
+std::vector<NameOnly> held_back(const Fit& fit, const Groups& people, const MergeRule& rule,
                                 const Context& context) {
     std::vector<NameOnly> pairs;
-    for (const RecordEdge& e : fit.edges) {
-        const std::uint32_t a = fit.partition.cluster_of[e.a], b = fit.partition.cluster_of[e.b];
+    for (std::size_t e = 0; e < fit.edges.size(); ++e) {
+        if (fit.partition.weights[e].log_odds() < static_cast<float>(kLeastOdds) - kLift) continue;
+        const std::uint32_t a = fit.partition.cluster_of[fit.edges[e].a],
+                            b = fit.partition.cluster_of[fit.edges[e].b];
         if (a != b) pairs.push_back({std::min(a, b), std::max(a, b), 0});
     }
     const auto key = [](const NameOnly& p) { return std::pair(p.a, p.b); };
@@ -135,9 +114,10 @@ std::vector<NameOnly> held_back(const Fit& fit, const People& people, const Merg
                 pairs.end());
     parallel_for(context, pairs.size(), 4096, [&](std::size_t begin, std::size_t end) {
         EntityWork work(14);
+        Cluster a, b;
         for (std::size_t i = begin; i < end; ++i) {
-            const MergeRule::Parts parts = rule.parts(people.cluster(pairs[i].a, work),
-                                                      people.cluster(pairs[i].b, work), work);
+            const MergeRule::Parts parts =
+                rule.parts(people.cluster(pairs[i].a, a), people.cluster(pairs[i].b, b), work);
             const double gain = parts.evidence + parts.prior;
             if (parts.names_only && gain > kLeastOdds)
                 pairs[i].odds = std::exp(std::min(gain, 50.0));
@@ -173,10 +153,9 @@ double draw_held_back(const std::vector<std::vector<std::pair<std::uint32_t, dou
 
 }  // namespace
 
-Shortfall audit(const Fit& fit, std::uint32_t draws, const Context& context) {
-    const EntityModel entity(fit.canonical, fit.comparators, fit.model);
+Shortfall audit(const Fit& fit, const EntityModel& entity, const Groups& people,
+                std::uint32_t draws, const Context& context) {
     const MergeRule rule(entity, fit.prior, fit.constraints);
-    const People people(fit, entity);
     const Missed missed = missed_by_keys(fit, people, rule, context);
     const auto pairs = held_back(fit, people, rule, context);
     std::vector<std::vector<std::pair<std::uint32_t, double>>> partners(fit.canonical.n);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "link/fit.hpp"
+#include "link/groups.hpp"
 
 namespace dalil::linking {
 
@@ -19,6 +20,8 @@ struct Shortfall {
     double missed_link_share = 0;       ///< of all links, those that no key reached
 };
 
-Shortfall audit(const Fit& fit, std::uint32_t draws, const Context& context);
+/// `people` are those of the best partition.
+Shortfall audit(const Fit& fit, const EntityModel& entity, const Groups& people,
+                std::uint32_t draws, const Context& context);
 
 }  // namespace dalil::linking

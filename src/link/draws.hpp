@@ -8,9 +8,11 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "dalil/base/context.hpp"
+#include "link/groups.hpp"
 #include "link/partition.hpp"
 
 namespace dalil::linking {
@@ -35,14 +37,25 @@ struct OpenPair {
 };
 
 struct PartitionSample {
-    std::vector<std::uint32_t> active;  ///< records whose cluster differs between draws
-    std::vector<std::vector<std::uint32_t>>
-        labels;                         ///< per draw, parallel to `active`: smallest record
+    /// A record that is not with its person of the best partition, and the smallest record of the
+    /// person that it is with.
+    struct Change {
+        std::uint32_t record = 0, label = 0;
+    };
+    std::vector<Change> changes;        ///< by draw
+    std::vector<std::size_t> begin;     ///< draws + 1, into `changes`
     std::vector<std::uint32_t> people;  ///< per draw
     std::vector<OpenPair> open;
+
+    std::uint32_t draws() const { return static_cast<std::uint32_t>(people.size()); }
+    std::span<const Change> changes_of(std::size_t draw) const {
+        return {changes.data() + begin[draw], begin[draw + 1] - begin[draw]};
+    }
 };
 
+/// `people` are those of the best partition.
 PartitionSample draw_partitions(const PartitionInput& input, const Partition& best,
-                                const DrawOptions& options, const Context& context);
+                                const Groups& people, const DrawOptions& options,
+                                const Context& context);
 
 }  // namespace dalil::linking

@@ -183,25 +183,45 @@ double EntityModel::field_log_likelihood(std::size_t f, const ClusterValue* begi
 
 Cluster EntityModel::single(std::uint32_t record) const {
     Cluster out;
-    out.records = {record};
-    out.sources = {{canonical_.source[record], 1}};
-    for (std::size_t f = 0; f < canonical_.fields.size(); ++f) {
-        out.begin[f] = static_cast<std::uint32_t>(out.values.size());
-        const std::uint32_t code = canonical_.fields[f].codes[record];
-        if (code != 0) out.values.push_back({code, 1});
-    }
-    for (std::size_t f = canonical_.fields.size(); f <= kMaxFields; ++f)
-        out.begin[f] = static_cast<std::uint32_t>(out.values.size());
+    fill_single(record, out);
     return out;
+}
+
+void EntityModel::fill_single(std::uint32_t record, Cluster& out) const {
+    out.records.assign(1, record);
+    out.sources.assign(1, {canonical_.source[record], 1});
+    out.log_likelihood.fill(0);
+    out.values.clear();
+    const std::uint32_t* row = rows_.of(record);
+    for (std::size_t f = 0; f < rows_.width(); ++f) {
+        out.begin[f] = static_cast<std::uint32_t>(out.values.size());
+        if (row[f] != 0) out.values.push_back({row[f], 1});
+    }
+    for (std::size_t f = rows_.width(); f <= kMaxFields; ++f)
+        out.begin[f] = static_cast<std::uint32_t>(out.values.size());
 }
 
 Cluster EntityModel::merged(const Cluster& a, const Cluster& b, EntityWork& work) const {
     Cluster out;
+    fill_merged(a, b, work, out);
+    return out;
+}
+
+void EntityModel::merge_into(Cluster& a, Cluster& b, EntityWork& work) const {
+    fill_merged(a, b, work, work.spare);
+    std::swap(a, work.spare);
+    b.records.clear();
+}
+
+void EntityModel::fill_merged(const Cluster& a, const Cluster& b, EntityWork& work,
+                              Cluster& out) const {
     out.records.resize(a.records.size() + b.records.size());
     std::merge(a.records.begin(), a.records.end(), b.records.begin(), b.records.end(),
                out.records.begin());
+    out.sources.clear();
     merge_sources(a.sources, b.sources, out.sources);
-    out.values.reserve(a.values.size() + b.values.size());
+    out.values.clear();
+    out.log_likelihood.fill(0);
     for (std::size_t f = 0; f < kMaxFields; ++f) {
         const std::size_t from = out.values.size();
         out.begin[f] = static_cast<std::uint32_t>(from);
@@ -217,32 +237,41 @@ Cluster EntityModel::merged(const Cluster& a, const Cluster& b, EntityWork& work
                 f, out.values.data() + from, out.values.data() + out.values.size(), work));
     }
     out.begin[kMaxFields] = static_cast<std::uint32_t>(out.values.size());
-    return out;
 }
 
 Cluster EntityModel::of(const std::vector<std::uint32_t>& records, EntityWork& work) const {
-    Cluster out = single(records.front());
+    Cluster out;
+    fill(records, work, out);
+    return out;
+}
+
+void EntityModel::fill(std::span<const std::uint32_t> records, EntityWork& work,
+                       Cluster& out) const {
+    if (records.size() == 1) {
+        fill_single(records.front(), out);
+        return;
+    }
     // Values are counted all together first: the likelihood is that of the whole, not of a path to
     // it.
-    out.records = records;
+    out.records.assign(records.begin(), records.end());
     std::sort(out.records.begin(), out.records.end());
     out.values.clear();
     out.sources.clear();
-    std::vector<std::uint16_t> sources;
-    for (const std::uint32_t r : out.records) sources.push_back(canonical_.source[r]);
-    std::sort(sources.begin(), sources.end());
-    for (const std::uint16_t s : sources) {
-        if (out.sources.empty() || out.sources.back().source != s) out.sources.push_back({s, 0});
+    std::vector<std::uint32_t>& codes = work.codes;
+    codes.clear();
+    for (const std::uint32_t r : out.records) codes.push_back(canonical_.source[r]);
+    std::sort(codes.begin(), codes.end());
+    for (const std::uint32_t s : codes) {
+        if (out.sources.empty() || out.sources.back().source != s)
+            out.sources.push_back({static_cast<std::uint16_t>(s), 0});
         ++out.sources.back().count;
     }
-    std::vector<std::uint32_t> codes;
     for (std::size_t f = 0; f < canonical_.fields.size(); ++f) {
         const std::size_t from = out.values.size();
         out.begin[f] = static_cast<std::uint32_t>(from);
         codes.clear();
         for (const std::uint32_t r : out.records)
-            if (const std::uint32_t code = canonical_.fields[f].codes[r]; code != 0)
-                codes.push_back(code);
+            if (const std::uint32_t code = rows_.of(r)[f]; code != 0) codes.push_back(code);
         std::sort(codes.begin(), codes.end());
         for (const std::uint32_t code : codes) {
             if (out.values.size() == from || out.values.back().code != code)
@@ -252,9 +281,10 @@ Cluster EntityModel::of(const std::vector<std::uint32_t>& records, EntityWork& w
         out.log_likelihood[f] = static_cast<float>(field_log_likelihood(
             f, out.values.data() + from, out.values.data() + out.values.size(), work));
     }
-    for (std::size_t f = canonical_.fields.size(); f <= kMaxFields; ++f)
+    for (std::size_t f = canonical_.fields.size(); f <= kMaxFields; ++f) {
         out.begin[f] = static_cast<std::uint32_t>(out.values.size());
-    return out;
+        if (f < kMaxFields) out.log_likelihood[f] = 0;
+    }
 }
 
 MergeEvidence EntityModel::merge_evidence(const Cluster& a, const Cluster& b,

@@ -14,9 +14,11 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "link/model.hpp"
+#include "link/rows.hpp"
 
 namespace dalil::linking {
 
@@ -47,6 +49,8 @@ struct EntityWork {
     std::vector<ClusterValue> merged;
     std::vector<float> best;
     std::vector<std::uint32_t> open;
+    std::vector<std::uint32_t> codes;
+    Cluster spare;
 };
 
 struct MergeEvidence {
@@ -63,11 +67,16 @@ class EntityModel {
   public:
     EntityModel(const Canonical& canonical, const std::vector<Comparator>& comparators,
                 const Model& model)
-        : canonical_(canonical), comparators_(comparators), model_(model) {}
+        : canonical_(canonical), comparators_(comparators), model_(model), rows_(canonical) {}
 
     Cluster single(std::uint32_t record) const;
+    /// The same into a cluster whose buffers are used again.
+    void fill_single(std::uint32_t record, Cluster& out) const;
     Cluster merged(const Cluster& a, const Cluster& b, EntityWork& work) const;
+    /// The same into `a`; `b` is left empty.
+    void merge_into(Cluster& a, Cluster& b, EntityWork& work) const;
     Cluster of(const std::vector<std::uint32_t>& records, EntityWork& work) const;
+    void fill(std::span<const std::uint32_t> records, EntityWork& work, Cluster& out) const;
     MergeEvidence merge_evidence(const Cluster& a, const Cluster& b, EntityWork& work) const;
 
     /// ln likelihood ratio of the values of one field in one person, from scratch. If `edges` is
@@ -83,6 +92,7 @@ class EntityModel {
     bool is_range(std::size_t field, std::uint32_t code) const;
 
   private:
+    void fill_merged(const Cluster& a, const Cluster& b, EntityWork& work, Cluster& out) const;
     double tree(std::size_t field, EntityWork& work, const ClusterValue* begin,
                 const ClusterValue* end, LevelTable* edges) const;
     double ranges(std::size_t field, EntityWork& work, const ClusterValue* begin,
@@ -91,6 +101,7 @@ class EntityModel {
     const Canonical& canonical_;
     const std::vector<Comparator>& comparators_;
     const Model& model_;
+    Rows rows_;
 };
 
 }  // namespace dalil::linking

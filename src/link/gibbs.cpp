@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "dalil/base/hash.hpp"
 
@@ -9,6 +10,7 @@ namespace dalil::linking {
 namespace {
 
 constexpr std::uint64_t kStream = 0x6769626273ULL;
+constexpr std::uint32_t kNone = ~0U;
 
 std::uint64_t token(std::uint32_t x) {
     return mix64(x + 1, kStream);
@@ -16,101 +18,121 @@ std::uint64_t token(std::uint32_t x) {
 
 }  // namespace
 
-ComponentSampler::ComponentSampler(const std::vector<Atom>& atoms, const Component& component,
-                                   const MergeRule& rule, EntityWork& work, std::uint64_t seed)
-    : atoms_(atoms),
-      component_(component),
-      rule_(rule),
-      work_(work),
-      rng_(seed, kStream, 0, rule.entity().canonical().keys[atoms[component.atoms[0]].records[0]]),
-      cluster_of_(component.atoms.size()),
-      members_(component.atoms.size()),
-      hash_(component.atoms.size(), 0) {
-    tsl::robin_map<std::uint32_t, std::uint32_t> first;
-    for (std::uint32_t x = 0; x < component.atoms.size(); ++x) {
-        const std::uint32_t start = atoms_[component.atoms[x]].start;
-        const auto [at, fresh] = first.try_emplace(start, x);
-        cluster_of_[x] = at->second;
-        put(x, at->second);
+Sampler::Sampler(const Atoms& atoms, const AtomGraph& graph, const MergeRule& rule,
+                 std::uint64_t seed)
+    : atoms_(atoms), graph_(graph), rule_(rule), seed_(seed), work_(14), rng_(seed) {}
+
+void Sampler::start(std::uint32_t component, std::uint32_t chain) {
+    from_ = graph_.component_begin[component];
+    const std::uint32_t n = graph_.size(component);
+    const std::uint32_t first_record = *atoms_.first(graph_.atom[from_]);
+    rng_ = Rng(seed_, kStream, chain, rule_.entity().canonical().keys[first_record]);
+    const std::uint32_t first_edge = graph_.edge_begin[from_];
+    memo_.assign(graph_.edge_begin[from_ + n] - first_edge, {});
+    for (std::size_t e = 0; e < memo_.size(); ++e) {
+        memo_[e].what[0] = token(graph_.to[first_edge + e] - from_);
+        memo_[e].gain[0] = graph_.gain[first_edge + e];
     }
-    for (std::uint32_t c = 0; c < members_.size(); ++c)
-        if (members_[c].empty()) free_.push_back(c);
+    head_.assign(n, kNone);
+    next_.assign(n, kNone);
+    cluster_of_.assign(n, kNone);
+    hash_.assign(n, 0);
+    seen_.assign(n, 0);
+    visit_ = 0;
+    free_.clear();
+    // Atoms of one person start together, under the number of the first of them.
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> starts;
+    for (std::uint32_t x = 0; x < n; ++x)
+        starts.emplace_back(atoms_.start[graph_.atom[from_ + x]], x);
+    std::sort(starts.begin(), starts.end());
+    for (std::size_t i = 0, first = 0; i < n; ++i) {
+        if (starts[i].first != starts[first].first) first = i;
+        put(starts[i].second, starts[first].second);
+    }
+    for (std::uint32_t c = 0; c < n; ++c)
+        if (head_[c] == kNone) free_.push_back(c);
 }
 
-void ComponentSampler::sweep(const Perturbation& p) {
+void Sampler::sweep(const Perturbation& p) {
     for (std::uint32_t x = 0; x < cluster_of_.size(); ++x) resample(x, p);
 }
 
-void ComponentSampler::put(std::uint32_t x, std::uint32_t c) {
-    members_[c].insert(std::upper_bound(members_[c].begin(), members_[c].end(), x), x);
+void Sampler::put(std::uint32_t x, std::uint32_t c) {
+    next_[x] = head_[c];
+    head_[c] = x;
     hash_[c] ^= token(x);
     cluster_of_[x] = c;
 }
 
-void ComponentSampler::take(std::uint32_t x) {
+void Sampler::take(std::uint32_t x) {
     const std::uint32_t c = cluster_of_[x];
-    std::erase(members_[c], x);
+    std::uint32_t* at = &head_[c];
+    while (*at != x) at = &next_[*at];
+    *at = next_[x];
     hash_[c] ^= token(x);
-    if (members_[c].empty()) free_.push_back(c);
 }
 
-ComponentSampler::Gain ComponentSampler::gain(std::uint32_t x, std::uint32_t c) {
-    const auto [at, fresh] = memo_.try_emplace(mix64(hash_[c], token(x)), Gain{});
-    if (!fresh) return at->second;
-    const MergeRule::Parts parts =
-        rule_.parts(atoms_[component_.atoms[x]].cluster, cluster_at(c), work_);
-    at.value() = {static_cast<float>(parts.evidence), static_cast<float>(parts.prior),
-                  parts.forbidden};
-    return at->second;
+AtomGain Sampler::gain(std::uint32_t x, std::uint32_t c, Memo& memo) {
+    const std::uint64_t what = hash_[c];
+    for (std::size_t way = 0; way < kWays; ++way)
+        if (memo.what[way] == what) return memo.gain[way];
+    std::copy_backward(memo.what.begin(), memo.what.end() - 1, memo.what.end());
+    std::copy_backward(memo.gain.begin(), memo.gain.end() - 1, memo.gain.end());
+    memo.what[0] = what;
+    return memo.gain[0] = computed(x, c);
 }
 
-const Cluster& ComponentSampler::cluster_at(std::uint32_t c) {
-    const auto& members = members_[c];
-    if (members.size() == 1) return atoms_[component_.atoms[members[0]]].cluster;
-    const auto [at, fresh] = built_.try_emplace(hash_[c]);
-    if (fresh) {
-        std::vector<std::uint32_t> records;
-        for (const std::uint32_t x : members) {
-            const auto& more = atoms_[component_.atoms[x]].records;
-            records.insert(records.end(), more.begin(), more.end());
-        }
-        at.value() = rule_.entity().of(records, work_);
+AtomGain Sampler::computed(std::uint32_t x, std::uint32_t c) {
+    const EntityModel& entity = rule_.entity();
+    records_.clear();
+    for (std::uint32_t y = head_[c]; y != kNone; y = next_[y]) {
+        const std::uint32_t atom = graph_.atom[from_ + y];
+        records_.insert(records_.end(), atoms_.first(atom), atoms_.last(atom));
     }
-    return at->second;
+    entity.fill(records_, work_, other_);
+    const std::uint32_t atom = graph_.atom[from_ + x];
+    records_.assign(atoms_.first(atom), atoms_.last(atom));
+    entity.fill(records_, work_, mine_);
+    const MergeRule::Parts parts = rule_.parts(mine_, other_, work_);
+    return {parts.forbidden ? -std::numeric_limits<float>::infinity()
+                            : static_cast<float>(parts.evidence),
+            static_cast<float>(parts.prior)};
 }
 
-std::uint32_t ComponentSampler::empty_cluster() {
-    const std::uint32_t c = free_.back();
-    free_.pop_back();
-    return c;
-}
-
-void ComponentSampler::resample(std::uint32_t x, const Perturbation& p) {
+void Sampler::resample(std::uint32_t x, const Perturbation& p) {
+    const std::uint32_t own = cluster_of_[x];
     take(x);
-    candidates_.clear();
-    for (const std::uint32_t y : component_.neighbours[x]) candidates_.push_back(cluster_of_[y]);
-    std::sort(candidates_.begin(), candidates_.end());
-    candidates_.erase(std::unique(candidates_.begin(), candidates_.end()), candidates_.end());
     odds_.clear();
+    ++visit_;
     double most = 0;
-    for (const std::uint32_t c : candidates_) {
-        const Gain g = gain(x, c);
-        double log_odds = g.forbidden ? -1e30
-                                      : p.evidence * static_cast<double>(g.evidence) +
-                                            static_cast<double>(g.prior) + p.prior;
-        if (log_odds > 0) log_odds *= p.confidence;
-        odds_.push_back(log_odds);
+    const std::uint32_t first_edge = graph_.edge_begin[from_];
+    for (std::uint32_t e = graph_.edge_begin[from_ + x]; e < graph_.edge_begin[from_ + x + 1];
+         ++e) {
+        const std::uint32_t c = cluster_of_[graph_.to[e] - from_];
+        if (seen_[c] == visit_) continue;
+        seen_[c] = visit_;
+        const double log_odds = p.log_odds(gain(x, c, memo_[e - first_edge]));
+        odds_.emplace_back(c, log_odds);
         most = std::max(most, log_odds);
     }
-    double total = std::exp(-most);
-    for (double& o : odds_) total += o = std::exp(o - most);
-    double u = rng_.uniform() * total - std::exp(-most);
-    std::uint32_t to = ~0U;
+    const double alone = std::exp(-most);
+    double total = alone;
+    for (auto& [c, o] : odds_) total += o = std::exp(o - most);
+    double u = rng_.uniform() * total - alone;
+    std::uint32_t to = kNone;
     for (std::size_t i = 0; u > 0 && i < odds_.size(); ++i) {
-        u -= odds_[i];
-        to = candidates_[i];
+        u -= odds_[i].second;
+        to = odds_[i].first;
     }
-    put(x, to == ~0U ? empty_cluster() : to);
+    const bool was_alone = head_[own] == kNone;
+    if (to == kNone && was_alone) to = own;
+    if (to == kNone) {
+        to = free_.back();
+        free_.pop_back();
+    } else if (was_alone && to != own) {
+        free_.push_back(own);
+    }
+    put(x, to);
 }
 
 }  // namespace dalil::linking

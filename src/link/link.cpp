@@ -2,12 +2,15 @@
 #include <cmath>
 
 #include <fmt/format.h>
+#include <tsl/robin_map.h>
 
+#include "dalil/base/parallel.hpp"
 #include "dalil/link/decisions.hpp"
 #include "dalil/link/linkage.hpp"
 #include "link/audit.hpp"
 #include "link/draws.hpp"
 #include "link/fit.hpp"
+#include "link/groups.hpp"
 #include "link/near_pairs.hpp"
 #include "link/report.hpp"
 
@@ -38,49 +41,80 @@ void number_people(const Fit& fit, Linkage& out) {
     }
 }
 
-/// Share of the draws in which a record is with most of its person (alone, if it is alone).
-void set_membership(const Fit& fit, const PartitionSample& sample, Linkage& out) {
-    const Canonical& canonical = fit.canonical;
-    const auto& best = fit.partition.cluster_of;
-    std::vector<std::uint32_t> size(canonical.n, 0), with(canonical.n, 0);
-    for (const std::uint32_t label : best) ++size[label];
-    std::vector<std::uint32_t> drawn_size(canonical.n, 0);
-    std::vector<std::uint64_t> keys(sample.active.size());
-    for (const auto& labels : sample.labels) {
-        std::fill(drawn_size.begin(), drawn_size.end(), 0U);
-        for (const std::uint32_t label : labels) ++drawn_size[label];
-        // Records of one person that share a label in this draw stand together after sorting.
-        std::vector<std::pair<std::uint64_t, std::uint32_t>> groups;
-        for (std::size_t i = 0; i < sample.active.size(); ++i)
-            groups.emplace_back(std::uint64_t{best[sample.active[i]]} << 32U | labels[i],
-                                sample.active[i]);
-        std::sort(groups.begin(), groups.end());
-        for (std::size_t i = 0; i < groups.size();) {
-            std::size_t j = i;
-            while (j < groups.size() && groups[j].first == groups[i].first) ++j;
-            const std::uint32_t whole = size[groups[i].first >> 32U];
-            const bool holds =
-                whole == 1 ? drawn_size[groups[i].first & ~0U] == 1 : 2 * (j - i) > whole;
-            for (; i < j; ++i) with[groups[i].second] += holds;
+/// Records that are not with most of their person in a draw (not alone, if it is alone).
+void find_strays(const Groups& people, const std::vector<std::uint32_t>& best,
+                 std::span<const PartitionSample::Change> changes,
+                 std::vector<std::uint32_t>& drawn_label, std::vector<std::uint32_t>& strays) {
+    std::vector<std::uint32_t> touched, labels;
+    for (const auto& change : changes) {
+        drawn_label[change.record] = change.label;
+        touched.push_back(best[change.record]);
+        touched.push_back(best[change.label]);
+    }
+    std::sort(touched.begin(), touched.end());
+    touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
+    const auto label_of = [&](std::uint32_t r) {
+        return drawn_label[r] == ~0U ? best[r] : drawn_label[r];
+    };
+    for (const std::uint32_t person : touched) {
+        const auto records = people.records(person);
+        labels.clear();
+        for (const std::uint32_t r : records) labels.push_back(label_of(r));
+        std::sort(labels.begin(), labels.end());
+        for (const std::uint32_t r : records) {
+            const auto [first, last] = std::equal_range(labels.begin(), labels.end(), label_of(r));
+            // A lone record was touched because another came to it, or it went to another.
+            if (records.size() == 1 || 2 * static_cast<std::size_t>(last - first) <= records.size())
+                strays.push_back(r);
         }
     }
-    out.membership.assign(canonical.n, 1.0F);
-    for (const std::uint32_t r : sample.active)
-        out.membership[canonical.original[r]] =
-            static_cast<float>(with[r]) / static_cast<float>(sample.labels.size());
+    for (const auto& change : changes) drawn_label[change.record] = ~0U;
 }
 
-void set_draws(const Fit& fit, const PartitionSample& sample, Linkage& out) {
+/// Share of the draws in which a record is with most of its person.
+void set_membership(const Fit& fit, const Groups& people, const PartitionSample& sample,
+                    Linkage& out, const Context& context) {
+    constexpr std::size_t kDraws = 10;
     const Canonical& canonical = fit.canonical;
-    out.draws = PartitionDraws(out.person_of);
-    std::vector<std::uint32_t> labels(canonical.n);
+    std::vector<std::vector<std::uint32_t>> strays((sample.draws() + kDraws - 1) / kDraws);
+    parallel_for(context, sample.draws(), kDraws, [&](std::size_t begin, std::size_t end) {
+        std::vector<std::uint32_t> drawn_label(canonical.n, ~0U);
+        for (std::size_t d = begin; d < end; ++d)
+            find_strays(people, fit.partition.cluster_of, sample.changes_of(d), drawn_label,
+                        strays[begin / kDraws]);
+    });
+    std::vector<std::uint32_t> astray(canonical.n, 0);
+    for (const auto& part : strays)
+        for (const std::uint32_t r : part) ++astray[r];
+    out.membership.resize(canonical.n);
     for (std::uint32_t r = 0; r < canonical.n; ++r)
-        labels[canonical.original[r]] = fit.partition.cluster_of[r];
-    for (const auto& drawn : sample.labels) {
-        for (std::size_t i = 0; i < drawn.size(); ++i)
-            labels[canonical.original[sample.active[i]]] = drawn[i];
-        out.draws.add(labels);
-    }
+        out.membership[canonical.original[r]] =
+            1 - static_cast<float>(astray[r]) / static_cast<float>(std::max(sample.draws(), 1U));
+}
+
+/// A drawn person that holds the first record of a person of the best partition takes its label.
+void set_draws(const Fit& fit, const PartitionSample& sample, Linkage& out,
+               const Context& context) {
+    const Canonical& canonical = fit.canonical;
+    const auto& best = fit.partition.cluster_of;
+    std::vector<std::vector<PartitionDraws::Move>> moves(sample.draws());
+    parallel_for(context, sample.draws(), 4, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t d = begin; d < end; ++d) {
+            tsl::robin_map<std::uint32_t, std::uint32_t> fresh;
+            moves[d].reserve(sample.changes_of(d).size());
+            for (const auto& [record, first] : sample.changes_of(d)) {
+                std::uint32_t label = out.person_of[canonical.original[first]];
+                if (best[first] != first)
+                    label = fresh
+                                .try_emplace(first, out.people_partition +
+                                                        static_cast<std::uint32_t>(fresh.size()))
+                                .first->second;
+                moves[d].push_back({canonical.original[record], label});
+            }
+        }
+    });
+    out.draws = PartitionDraws(out.person_of);
+    for (auto& draw : moves) out.draws.add_moves(std::move(draw));
 }
 
 void set_doubtful(const Fit& fit, const PartitionSample& sample, Linkage& out) {
@@ -120,18 +154,16 @@ Linkage link(const RecordSet& records, const LinkOptions& options, const Context
     Linkage out;
     number_people(*fitted, out);
     PartitionSample sample;
-    {
-        const Stage stage(context, "drawing people");
-        const EntityModel entity(fitted->canonical, fitted->comparators, fitted->model);
-        sample = draw_partitions({entity, fitted->prior, fitted->edges, fitted->constraints},
-                                 fitted->partition, draw_options(options.effort), context);
-    }
-    set_membership(*fitted, sample, out);
-    set_draws(*fitted, sample, out);
+    const EntityModel entity(fitted->canonical, fitted->comparators, fitted->model);
+    const Groups people(fitted->partition.cluster_of, entity, context);
+    sample = draw_partitions({entity, fitted->prior, fitted->edges, fitted->constraints},
+                             fitted->partition, people, draw_options(options.effort), context);
+    set_membership(*fitted, people, sample, out, context);
+    set_draws(*fitted, sample, out, context);
     set_doubtful(*fitted, sample, out);
     const Shortfall shortfall = [&] {
         const Stage stage(context, "looking for missing links");
-        return audit(*fitted, static_cast<std::uint32_t>(sample.people.size()), context);
+        return audit(*fitted, entity, people, sample.draws(), context);
     }();
     for (std::size_t d = 0; d < sample.people.size(); ++d)
         out.people_draws.push_back(std::max(sample.people[d] > 0 ? 1.0 : 0.0,
@@ -147,6 +179,7 @@ Linkage link(const RecordSet& records, const LinkOptions& options, const Context
     // Explaining needs the weights, not the pairs that they were learned from.
     fitted->pairs = {};
     fitted->edges = {};
+    fitted->partition.weights = {};
     out.model = std::make_shared<const LinkModel>(std::move(fitted));
     return out;
 }

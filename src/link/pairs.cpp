@@ -5,6 +5,7 @@
 
 #include "dalil/base/parallel.hpp"
 #include "link/crossed.hpp"
+#include "link/rows.hpp"
 
 namespace dalil::linking {
 namespace {
@@ -57,22 +58,6 @@ class QuickScore {
     std::vector<std::array<Row, kMissing + 1>> tables_;
     std::vector<float> keep_match_;
     std::array<float, kRelatedClasses> keep_related_{};
-};
-
-/// Codes of all fields of a record side by side: one cache line where columns would touch ten.
-class Rows {
-  public:
-    explicit Rows(const Canonical& canonical)
-        : width_(canonical.fields.size()), codes_(width_ * canonical.n) {
-        for (std::size_t f = 0; f < width_; ++f)
-            for (std::uint32_t r = 0; r < canonical.n; ++r)
-                codes_[r * width_ + f] = canonical.fields[f].codes[r];
-    }
-    const std::uint32_t* of(std::uint32_t record) const { return codes_.data() + record * width_; }
-
-  private:
-    std::size_t width_;
-    std::vector<std::uint32_t> codes_;
 };
 
 ComparedPair compare_rows(const Rows& rows, const std::vector<Comparator>& comparators,

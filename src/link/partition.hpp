@@ -33,9 +33,22 @@ inline constexpr double kCaution = 0.75;
 inline constexpr double kAtomGain =
     8;  ///< nats; of such merges fewer than one in a hundred was wrong
 
+/// What speaks for joining the two records of an edge, whatever else they are joined with.
+struct EdgeWeight {
+    float evidence = 0, prior = 0, caution = 0;
+    bool forbidden = false, names_only = false;
+
+    float log_odds() const { return evidence + prior; }
+    /// As MergeRule::gain.
+    float gain() const;
+};
+/// Nats; what is pooled over a person rarely says more than this beyond its best single record.
+inline constexpr float kLift = 5;
+
 struct Partition {
     std::vector<std::uint32_t> cluster_of;  ///< record -> smallest record of its person
     std::vector<std::uint32_t> atom_of;     ///< record -> smallest record of its atom
+    std::vector<EdgeWeight> weights;        ///< parallel to the edges
 };
 
 struct PartitionInput {
@@ -56,6 +69,7 @@ class MergeRule {
         bool forbidden = false;
         bool names_only = false;  ///< forbidden because nothing but names agrees
         double total() const;
+        double gain() const;  ///< 0 where caution asks for more
     };
     Parts parts(const Cluster& a, const Cluster& b, EntityWork& work) const;
     const EntityModel& entity() const { return entity_; }

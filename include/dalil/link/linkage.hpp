@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "dalil/base/context.hpp"
@@ -50,11 +51,15 @@ class PartitionDraws {
     /// One label per record; equal labels are one person. Labels mean nothing beyond one draw.
     std::vector<std::uint32_t> labels(std::size_t draw) const;
     void add(const std::vector<std::uint32_t>& labels);
+    /// A record whose label differs from the best partition's.
+    struct Move {
+        std::uint32_t record = 0, label = 0;
+    };
+    /// The same, given by its differences; a label that the best partition has not is a new person.
+    void add_moves(std::vector<Move> moves) { moved_.push_back(std::move(moves)); }
+    const std::vector<Move>& moves(std::size_t draw) const { return moved_[draw]; }
 
   private:
-    struct Move {
-        std::uint32_t record, label;
-    };
     std::vector<std::uint32_t> best_;
     std::vector<std::vector<Move>> moved_;
 };
