@@ -14,7 +14,6 @@ constexpr std::uint64_t kStream = 0x6175646974ULL;
 constexpr double kPairsCompared = 4e6;  ///< sampled records times all records
 constexpr std::size_t kMostSampled = 2'000;
 constexpr double kWorthAsking = -3;  ///< ln odds of the pair before the whole person is asked
-constexpr double kLeastOdds = -4;
 
 std::vector<std::uint32_t> sample_of_lone(const Fit& fit, const Groups& people, std::uint64_t seed,
                                           std::uint64_t& lone) {
@@ -91,86 +90,18 @@ Missed missed_by_keys(const Fit& fit, const Groups& people, const MergeRule& rul
     return out;
 }
 
-struct NameOnly {
-    std::uint32_t a = 0, b = 0;
-    double odds = 0;
-};
-
-/// Pairs of people with whom nothing but names agrees, with the odds that they are one.
-std::vector<NameOnly> held_back(const Fit& fit, const Groups& people, const MergeRule& rule,
-                                const Context& context) {
-    std::vector<NameOnly> pairs;
-    for (std::size_t e = 0; e < fit.edges.size(); ++e) {
-        if (fit.partition.weights[e].log_odds() < static_cast<float>(kLeastOdds) - kLift) continue;
-        const std::uint32_t a = fit.partition.cluster_of[fit.edges[e].a],
-                            b = fit.partition.cluster_of[fit.edges[e].b];
-        if (a != b) pairs.push_back({std::min(a, b), std::max(a, b), 0});
-    }
-    const auto key = [](const NameOnly& p) { return std::pair(p.a, p.b); };
-    std::sort(pairs.begin(), pairs.end(),
-              [&](const auto& x, const auto& y) { return key(x) < key(y); });
-    pairs.erase(std::unique(pairs.begin(), pairs.end(),
-                            [&](const auto& x, const auto& y) { return key(x) == key(y); }),
-                pairs.end());
-    parallel_for(context, pairs.size(), 4096, [&](std::size_t begin, std::size_t end) {
-        EntityWork work(14);
-        Cluster a, b;
-        for (std::size_t i = begin; i < end; ++i) {
-            const MergeRule::Parts parts =
-                rule.parts(people.cluster(pairs[i].a, a), people.cluster(pairs[i].b, b), work);
-            const double gain = parts.evidence + parts.prior;
-            if (parts.names_only && gain > kLeastOdds)
-                pairs[i].odds = std::exp(std::min(gain, 50.0));
-        }
-    });
-    std::erase_if(pairs, [](const NameOnly& p) { return p.odds == 0; });
-    return pairs;
-}
-
-/// One draw: each person takes at most one partner of those held back, by their odds.
-double draw_held_back(const std::vector<std::vector<std::pair<std::uint32_t, double>>>& partners,
-                      const std::vector<std::uint32_t>& order, std::vector<std::uint32_t>& taken,
-                      std::uint32_t draw, Rng& rng) {
-    double links = 0;
-    for (const std::uint32_t a : order) {
-        if (taken[a] == draw) continue;
-        double total = 1;
-        for (const auto& [b, odds] : partners[a])
-            if (taken[b] != draw) total += odds;
-        double u = rng.uniform() * total - 1;
-        for (const auto& [b, odds] : partners[a]) {
-            if (u <= 0) break;
-            if (taken[b] == draw) continue;
-            u -= odds;
-            if (u <= 0) {
-                taken[a] = taken[b] = draw;
-                links += 1;
-            }
-        }
-    }
-    return links;
-}
-
 }  // namespace
 
 Shortfall audit(const Fit& fit, const EntityModel& entity, const Groups& people,
                 std::uint32_t draws, const Context& context) {
     const MergeRule rule(entity, fit.prior, fit.constraints);
     const Missed missed = missed_by_keys(fit, people, rule, context);
-    const auto pairs = held_back(fit, people, rule, context);
-    std::vector<std::vector<std::pair<std::uint32_t, double>>> partners(fit.canonical.n);
-    std::vector<std::uint32_t> order;
-    for (const NameOnly& p : pairs) {
-        if (partners[p.a].empty()) order.push_back(p.a);
-        partners[p.a].emplace_back(p.b, p.odds);
-    }
-    std::vector<std::uint32_t> taken(fit.canonical.n, ~0U);
     Shortfall out;
     for (std::uint32_t d = 0; d < draws; ++d) {
         Rng rng(context.seed, kStream, d);
         const double share = std::clamp(missed.share + missed.spread * rng.normal(), 0.0, 1.0);
         const double by_keys = missed.share > 0 ? share * static_cast<double>(missed.lone) : 0;
-        out.missing_links.push_back(by_keys + draw_held_back(partners, order, taken, d, rng));
+        out.missing_links.push_back(by_keys);
     }
     std::uint64_t people_found = 0;
     for (std::uint32_t r = 0; r < fit.canonical.n; ++r)

@@ -1,10 +1,8 @@
 // link/audit.hpp: how many links are missing from the partition, so that the count of people can be
 // corrected.
 //
-// Two kinds are estimated. Links that no key reached: a sample of people with one record is
-// compared with every record. Links that the rule "a name alone never merges" holds back: each
-// person may have a partner with whom only names agree; the odds say how often. The records stay
-// apart; the count does not pretend that all of them are people of their own.
+// Links that no key reached: a sample of people with one record is compared with every record, and
+// the odds that they belong to somebody else are summed.
 #pragma once
 
 #include <cstdint>

@@ -217,6 +217,7 @@ Model first_model(const Canonical& canonical, const std::vector<Comparator>& com
         field.levels = static_cast<std::uint8_t>(comparators[f].levels().size());
         field.role = canonical.fields[f].role;
         field.is_name = canonical.fields[f].is_name;
+        field.beyond_names = !field.is_name && canonical.fields[f].meaning != Meaning::Sex;
         set_priors(field, comparators[f]);
         set_chances(field, canonical.fields[f], comparators[f],
                     sample_pairs(canonical.fields[f], f, comparators[f], context));

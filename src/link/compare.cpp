@@ -12,6 +12,13 @@ namespace {
 
 constexpr double kCloseIdentifier = 0.92;
 
+/// The outer half of a postcode, the code of an area, the year at the head of a number.
+bool shares_beginning(std::string_view a, std::string_view b) {
+    const std::size_t half = std::max(a.size(), b.size()) / 2;
+    return half >= 2 && std::min(a.size(), b.size()) >= half &&
+           a.substr(0, half) == b.substr(0, half);
+}
+
 }  // namespace
 
 std::vector<LevelInfo> levels_of(ValueKind kind) {
@@ -33,7 +40,8 @@ std::vector<LevelInfo> levels_of(ValueKind kind) {
             return {{"exact", .86, 0, false},
                     {"one edit", .06, 0, false},
                     {"close", .02, 0, false},
-                    {"different", .06, 0, true}};
+                    {"same beginning", .02, 0, false},
+                    {"different", .04, 0, true}};
         case ValueKind::Place:
         case ValueKind::Text:
             return {{"exact", .65, 0, false},
@@ -133,7 +141,8 @@ Agreement Comparator::compare_identifiers(std::uint32_t a, std::uint32_t b) cons
     // Two slips in a short number make another number; in an address for letters they are slips.
     if (shorter >= 6 && osa(x.joined, y.joined, 2) <= 2) return near(2, a, b);
     if (shorter >= 10 && jaro_winkler(x.joined, y.joined) >= kCloseIdentifier) return near(2, a, b);
-    return {3, 0};
+    if (shares_beginning(x.joined, y.joined)) return {3, 0};
+    return {4, 0};
 }
 
 }  // namespace dalil::linking

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "dalil/names/name.hpp"
 #include "dalil/similarity/jaro.hpp"
 #include "dalil/similarity/osa.hpp"
 #include "link/compare.hpp"
@@ -55,6 +56,12 @@ float shared_start(const TextForms& forms, const TextForm& x, const TextForm& y)
     return is_prefix(a.latin, b.latin) ? std::max(a.log_share, b.log_share) : 1;
 }
 
+/// The first words are a name and its short form: "bill", "william".
+bool are_nicknames(const TextForms& forms, const TextForm& x, const TextForm& y) {
+    return !x.words.empty() && !y.words.empty() &&
+           nickname_pair(forms.words[x.words.front()].latin, forms.words[y.words.front()].latin);
+}
+
 }  // namespace
 
 Agreement Comparator::compare_names(std::uint32_t a, std::uint32_t b) const {
@@ -65,8 +72,14 @@ Agreement Comparator::compare_names(std::uint32_t a, std::uint32_t b) const {
     }
     const std::uint64_t skeleton = text_.sketches[a].skeleton;
     if (skeleton != 0 && skeleton == text_.sketches[b].skeleton) return near(2, a, b);
+    const bool nicknames =
+        text_.sketches[a].nicknames & text_.sketches[b].nicknames && are_nicknames(text_, x, y);
+    if (nicknames && x.words.size() == 1 && y.words.size() == 1) return near(2, a, b);
     float share = 1;
-    if (x.words.size() > 1 || y.words.size() > 1) share = shared_word(text_, x, y);
+    if (nicknames)
+        share = std::max(text_.words[x.words.front()].log_share,
+                         text_.words[y.words.front()].log_share);
+    if (share > 0 && (x.words.size() > 1 || y.words.size() > 1)) share = shared_word(text_, x, y);
     if (share > 0) share = shared_start(text_, x, y);
     return share <= 0 ? Agreement{3, -share} : Agreement{kNameDifferent, 0};
 }

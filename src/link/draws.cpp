@@ -16,8 +16,9 @@
 namespace dalil::linking {
 namespace {
 
-constexpr double kOpenAbove = -6;   ///< nats; atoms further apart never meet in a hundred draws
-constexpr double kShownAbove = -3;  ///< names alone: worth a person's look
+constexpr double kOpenAbove = -6;      ///< nats; atoms further apart never meet in a hundred draws
+constexpr double kShownAbove = -3;     ///< names alone: worth a person's look
+constexpr double kShownAtMost = 0.95;  ///< probability of a pair that is kept apart all the same
 constexpr int kSweepsPerDraw = 2;
 constexpr std::uint32_t kFirstSweeps = 10;
 constexpr std::uint32_t kLargeComponent = 2'000;  ///< atoms; beyond, draws are shared by chains
@@ -344,7 +345,7 @@ void add_open(const std::vector<AtomEdge>& edges, const AtomGraph& graph,
         const auto at = std::find(begin, end, place_of[e.b]) - graph.to.begin();
         out.open.push_back({e.record_a, e.record_b,
                             static_cast<double>(together[static_cast<std::size_t>(at)]) / draws,
-                            e.log_odds(), false});
+                            e.log_odds()});
     }
 }
 
@@ -363,7 +364,9 @@ PartitionSample draw_partitions(const PartitionInput& input, const Partition& be
     std::vector<WeakEdge> weak;
     for (const AtomEdge& e : edges) {
         if (e.names_only && e.log_odds() > kShownAbove)
-            out.open.push_back({e.record_a, e.record_b, 0, e.log_odds(), true});
+            out.open.push_back({e.record_a, e.record_b,
+                                std::min(kShownAtMost, 1 / (1 + std::exp(-e.log_odds()))),
+                                e.log_odds()});
         if (is_weak(atoms, e))
             weak.push_back({e.record_a, e.record_b, static_cast<float>(e.log_odds())});
     }

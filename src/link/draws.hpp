@@ -31,9 +31,8 @@ struct DrawOptions {
 /// Two atoms that may or may not be one person.
 struct OpenPair {
     std::uint32_t a = 0, b = 0;  ///< canonical records, one of each atom
-    double together = 0;         ///< share of the draws
+    double together = 0;         ///< share of the draws; by the odds where only names agree
     double log_odds = 0;         ///< of joining the two atoms alone
-    bool names_only = false;     ///< kept apart because nothing but names agrees
 };
 
 struct PartitionSample {

@@ -8,7 +8,9 @@
 namespace dalil::linking {
 namespace {
 
-constexpr double kChanceFloor = 0.05;  ///< matches never explain more than 95 % of all agreement
+constexpr double kFewestRelatives = 10;   ///< pairs
+constexpr double kLeastRelatives = 0.01;  ///< of the number of matches
+constexpr double kChanceFloor = 0.05;     ///< matches never explain more than 95 % of all agreement
 
 std::int16_t binned(float gain) {
     return static_cast<std::int16_t>(std::lround(static_cast<double>(gain) / kGainBin));
@@ -147,6 +149,17 @@ void maximise(Model& model, const Expected& expected, const EmOptions& options) 
             model.related_share[k] = std::clamp(expected.relatives[k] / pairs, 1e-12, 0.5);
 }
 
+/// A class that only a handful of pairs seem to belong to was made by them: it tells nothing.
+void drop_rare_relatives(Model& model) {
+    double pairs = 0, matches = 0;
+    for (std::size_t p = 0; p < model.pair_count.size(); ++p) {
+        pairs += model.pair_count[p];
+        matches += model.pair_count[p] * model.match_share[p];
+    }
+    for (double& share : model.related_share)
+        if (share * pairs < std::min(kFewestRelatives, kLeastRelatives * matches)) share = 0;
+}
+
 }  // namespace
 
 std::vector<Cell> count_patterns(const Model& model, const Canonical& canonical,
@@ -200,6 +213,7 @@ void run_em(Model& model, const std::vector<Cell>& cells, const EmOptions& optio
             const Context& context) {
     for (int round = 0; round < options.rounds; ++round)
         maximise(model, expectation(model, cells, context), options);
+    drop_rare_relatives(model);
 }
 
 void subtract_matches(Model& model, const Canonical& canonical,

@@ -57,6 +57,17 @@ bool EntityModel::is_range(std::size_t field, std::uint32_t code) const {
 }
 
 /// Maximum spanning tree over distinct values (Prim 1957).
+/// What is known of two values from other people, beyond their likeness.
+float EntityModel::alias_bonus(std::size_t f, std::uint32_t a, std::uint32_t b,
+                               const Agreement& agreement) const {
+    const FieldModel& field = model_.fields[f];
+    if (field.aliases.empty() || a == b || agreement.level == kMissing) return 0;
+    const float likeness = field.log_theta[agreement.level] + agreement.log_gain;
+    return field.aliases.weight(a, b, likeness, comparators_[f].log_share(a),
+                                comparators_[f].log_share(b)) -
+           likeness;
+}
+
 double EntityModel::tree(std::size_t f, EntityWork& work, const ClusterValue* begin,
                          const ClusterValue* end, LevelTable* edges) const {
     const FieldModel& field = model_.fields[f];
@@ -64,7 +75,8 @@ double EntityModel::tree(std::size_t f, EntityWork& work, const ClusterValue* be
     const auto weight = [&](std::uint32_t a, std::uint32_t b, std::uint8_t& level) {
         const Agreement agreement = comparator.compare(a, b, work.cache);
         level = agreement.level;
-        return field.log_theta[agreement.level] + agreement.log_gain;
+        return field.log_theta[agreement.level] + agreement.log_gain +
+               alias_bonus(f, a, b, agreement);
     };
     const std::size_t k = static_cast<std::size_t>(end - begin);
     std::uint8_t level = 0;
@@ -308,23 +320,25 @@ MergeEvidence EntityModel::merge_evidence(const Cluster& a, const Cluster& b,
         if (gain > 0) ++out.agreeing_fields;
         if (gain > 0 && comparators_[f].kind() == ValueKind::Identifier) out.number_agrees = true;
         if (gain > 0 && field.is_name) ++out.agreeing_names;
-        if (gain > 0 && !field.is_name) out.beyond_names += gain;
+        if (gain > 0 && field.beyond_names) out.beyond_names += gain;
         if (field.role == FieldRole::Individual) continue;
         // Relatives explain the best agreement between the two, once.
-        float best = -1e30F;
+        float best = -1e30F, extra = 0;
         Agreement best_agreement;
         for (const ClusterValue* v = x; v != x_end; ++v)
             for (const ClusterValue* w = y; w != y_end; ++w) {
                 const Agreement agreement = comparators_[f].compare(v->code, w->code, work.cache);
-                const float weight = field.log_match[agreement.level] + agreement.log_gain;
+                const float alias = alias_bonus(f, v->code, w->code, agreement);
+                const float weight = field.log_match[agreement.level] + agreement.log_gain + alias;
                 if (weight > best) {
                     best = weight;
+                    extra = alias;
                     best_agreement = agreement;
                 }
             }
         for (std::size_t k = 0; k < kRelatedClasses; ++k)
             related[k] += static_cast<double>(field.log_related[k][best_agreement.level] +
-                                              best_agreement.log_gain);
+                                              best_agreement.log_gain + extra);
     }
     double sum = 1;
     for (std::size_t k = 0; k < kRelatedClasses; ++k)

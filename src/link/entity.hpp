@@ -56,7 +56,7 @@ struct EntityWork {
 struct MergeEvidence {
     double fields = 0;   ///< sum over fields of the gain in ln likelihood
     double related = 0;  ///< ln(1 + what relatives, neighbours, victims of one event would explain)
-    double beyond_names = 0;     ///< support from fields that are not names
+    double beyond_names = 0;     ///< support from fields other than names and sex
     int agreeing_names = 0;      ///< names that speak for the merge
     int agreeing_fields = 0;     ///< fields of any kind that do
     bool number_agrees = false;  ///< a number of the person, an address for letters
@@ -95,6 +95,8 @@ class EntityModel {
     void fill_merged(const Cluster& a, const Cluster& b, EntityWork& work, Cluster& out) const;
     double tree(std::size_t field, EntityWork& work, const ClusterValue* begin,
                 const ClusterValue* end, LevelTable* edges) const;
+    float alias_bonus(std::size_t field, std::uint32_t a, std::uint32_t b,
+                      const Agreement& agreement) const;
     double ranges(std::size_t field, EntityWork& work, const ClusterValue* begin,
                   const ClusterValue* end, LevelTable* edges) const;
 

@@ -5,6 +5,7 @@
 #include "dalil/base/parallel.hpp"
 #include "dalil/link/decisions.hpp"
 #include "link/crossed.hpp"
+#include "link/lone_names.hpp"
 
 namespace dalil::linking {
 namespace {
@@ -13,7 +14,7 @@ constexpr double kEdgeAbove =
     -7;  ///< ln odds; pooled evidence can lift a pair by that much, hardly by more
 constexpr int kEmPasses = 3;  ///< each followed by taking the believed matches out of the chances
 constexpr int kEmRounds = 8;
-constexpr int kPeopleRounds = 3;
+constexpr int kPeopleRounds = 4;
 constexpr int kMoveSweeps = 2;
 
 BlockingOptions blocking_options(Effort effort) {
@@ -111,6 +112,7 @@ void find_people(Fit& fit, const Context& context) {
         }
         const auto people = people_of(fit.partition, entity, context);
         learn_variation(fit.model, entity, people, context);
+        learn_aliases(fit.model, entity, people, context);
         fit.prior = learn_sizes(fit.canonical, people);
     }
 }
@@ -119,6 +121,7 @@ void find_people(Fit& fit, const Context& context) {
 
 void prepare(Fit& fit, const RecordSet& records, const LinkOptions& options) {
     fit.canonical = make_canonical(records);
+    place_lone_names(fit.canonical);
     fit.constraints = canonical_decisions(options.decisions, fit.canonical);
     fit.copies = find_copies(fit.canonical, fit.constraints);
     silence_copies(fit.canonical, fit.copies);

@@ -65,13 +65,23 @@ std::uint64_t skeleton_hash(const std::string& skeleton) {
     return skeleton.size() < 2 ? 0 : hash64(skeleton) | 1U;
 }
 
+std::uint64_t nickname_bits(std::string_view latin) {
+    std::uint64_t bits = 0;
+    for (const std::string& form : nickname_forms(latin))
+        bits |= std::uint64_t{1} << (hash64(form, 5) % 64U);
+    return bits == 0 ? 0 : bits | std::uint64_t{1} << (hash64(latin, 5) % 64U);
+}
+
 TextSketch sketch_of(const TextForms& forms, const TextForm& value) {
     TextSketch out;
     out.mask = value.mask;
     bool sounds = false;
     for (const std::uint32_t w : value.words) {
         const WordForm& word = forms.words[w];
-        if (out.first_mask == 0) out.first_mask = word.mask;
+        if (out.first_mask == 0) {
+            out.first_mask = word.mask;
+            out.nicknames = word.nicknames;
+        }
         const std::string_view latin = word.latin;
         const std::size_t end = std::min<std::size_t>(3, latin.size());
         out.ends |= std::uint64_t{1} << (hash64(latin.substr(0, end), 1) % 64U);
@@ -110,7 +120,9 @@ TextForms make_text_forms(const CanonicalField& field) {
                 index.try_emplace(word.latin, static_cast<std::uint32_t>(out.words.size()));
             if (fresh) {
                 out.words.push_back({word.latin, letter_mask(word.latin),
-                                     skeleton_hash(word.skeleton), 0, word.initial});
+                                     skeleton_hash(word.skeleton),
+                                     field.kind == ValueKind::Name ? nickname_bits(word.latin) : 0,
+                                     0, word.initial});
                 records_with.push_back(0);
             }
             const std::uint32_t id = at->second;

@@ -13,9 +13,10 @@ namespace dalil::linking {
 /// A distinct word of a field.
 struct WordForm {
     std::string latin;
-    std::uint64_t mask = 0;      ///< which letters occur
-    std::uint64_t skeleton = 0;  ///< hash of the sound skeleton; 0 when it says too little
-    float log_share = 0;         ///< ln of the share of filled records whose value has the word
+    std::uint64_t mask = 0;       ///< which letters occur
+    std::uint64_t skeleton = 0;   ///< hash of the sound skeleton; 0 when it says too little
+    std::uint64_t nicknames = 0;  ///< a bit for each full and short form that goes with a name
+    float log_share = 0;          ///< ln of the share of filled records whose value has the word
     bool initial = false;
 };
 
@@ -32,6 +33,7 @@ struct TextSketch {
     std::uint64_t first_mask = 0;  ///< letters of its first word
     std::uint64_t ends = 0;        ///< a bit for the first and the last three letters of each word
     std::uint64_t skeleton = 0;    ///< of all words in order; 0 when no word has one
+    std::uint64_t nicknames = 0;   ///< of the first word
 };
 
 struct TextForms {
@@ -63,7 +65,7 @@ inline bool masks_far(std::uint64_t a, std::uint64_t b) {
 inline bool may_agree(const TextSketch& a, const TextSketch& b) {
     return !masks_far(a.mask, b.mask) || (a.ends & b.ends) != 0 ||
            (a.first_mask & ~b.first_mask) == 0 || (b.first_mask & ~a.first_mask) == 0 ||
-           (a.skeleton != 0 && a.skeleton == b.skeleton);
+           (a.skeleton != 0 && a.skeleton == b.skeleton) || (a.nicknames & b.nicknames) != 0;
 }
 
 /// The bit of a letter in a mask: a..z, 0..9, the rest folded onto what remains.

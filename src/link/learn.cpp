@@ -153,6 +153,26 @@ void learn_variation(Model& model, const EntityModel& entity, const std::vector<
     }
 }
 
+void learn_aliases(Model& model, const EntityModel& entity, const std::vector<Cluster>& people,
+                   const Context& context) {
+    const Canonical& canonical = entity.canonical();
+    parallel_for(context, model.fields.size(), 1, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t f = begin; f < end; ++f) {
+            const ValueKind kind = canonical.fields[f].kind;
+            if (kind == ValueKind::Date || kind == ValueKind::Number) continue;
+            AliasCounts counts;
+            std::vector<std::uint32_t> codes;
+            for (const Cluster& person : people) {
+                codes.clear();
+                for (std::uint32_t v = person.begin[f]; v < person.begin[f + 1]; ++v)
+                    codes.push_back(person.values[v].code);
+                counts.add(codes);
+            }
+            model.fields[f].aliases = counts.finish(canonical.fields[f].values.size());
+        }
+    });
+}
+
 SizePrior learn_sizes(const Canonical& canonical, const std::vector<Cluster>& people) {
     std::vector<double> lone(canonical.sources(), 0);
     for (const std::uint16_t s : canonical.source) ++lone[s];

@@ -15,6 +15,10 @@ void learn_variation(Model& model, const EntityModel& entity, const std::vector<
 void variation_from_pairs(Model& model);
 
 /// Learns the prior of sizes.
+/// Values that stand for each other in several of `people`.
+void learn_aliases(Model& model, const EntityModel& entity, const std::vector<Cluster>& people,
+                   const Context& context);
+
 SizePrior learn_sizes(const Canonical& canonical, const std::vector<Cluster>& people);
 
 }  // namespace dalil::linking

@@ -120,8 +120,8 @@ void set_draws(const Fit& fit, const PartitionSample& sample, Linkage& out,
 void set_doubtful(const Fit& fit, const PartitionSample& sample, Linkage& out) {
     const Canonical& canonical = fit.canonical;
     for (const OpenPair& pair : sample.open) {
-        const double p = pair.names_only ? 1 / (1 + std::exp(-pair.log_odds)) : pair.together;
-        if (!pair.names_only && (p < kDoubtful || p > 1 - kDoubtful)) continue;
+        const double p = pair.together;
+        if (p < kDoubtful || p > 1 - kDoubtful) continue;
         out.doubtful.push_back({canonical.original[pair.a], canonical.original[pair.b],
                                 std::clamp(p, 0.01, 0.99), 2 * p * (1 - p)});
     }

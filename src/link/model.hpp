@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "dalil/base/context.hpp"
+#include "link/aliases.hpp"
 #include "link/compare.hpp"
 
 namespace dalil::linking {
@@ -28,6 +29,7 @@ struct FieldModel {
     std::array<std::uint8_t, kMaxLevels> group{};
     FieldRole role = FieldRole::Shared;
     bool is_name = false;
+    bool beyond_names = true;  ///< says something that the name does not tell already
 
     LevelTable m{};           ///< P(level | same person), within its group
     LevelTable m_prior{};     ///< its prior mean
@@ -42,6 +44,7 @@ struct FieldModel {
 
     double alpha = 0.3;  ///< how readily a person's records bring a new value (cluster likelihood)
     LevelTable theta{};  ///< P(level to the nearest earlier value | new value)
+    ValueAliases aliases;  ///< empty until people were found
 
     // Logarithms, kept by update_logs().
     std::array<float, kMissing + 1> log_match{};  ///< ln(m / chance); 0 at kMissing

@@ -10,12 +10,12 @@ namespace dalil::linking {
 namespace {
 
 constexpr double kNever = -std::numeric_limits<double>::infinity();
-/// What fields other than names must say before two records are one person: more than sharing a sex
-/// (ln 2), which the name mostly tells already; with three parts of the name agreeing, anything at
-/// all.
-constexpr double kBeyondNames = 1.0;
-constexpr double kBeyondLongNames = 0.2;
-constexpr int kLongName = 3;
+/// What fields other than names must say before they say anything.
+constexpr double kBeyondNames = 0.2;
+/// Nats that must speak for a merge when one field alone agrees, or nothing but names.
+constexpr double kCautionOneField = 1, kCautionNames = 2;
+/// The same when one side says nothing but a name: odds of 150 to 1, which a usual name never has.
+constexpr double kCautionNameAlone = 5;
 
 void list_pairs(const std::vector<RecordEdge>& edges, std::uint32_t n,
                 std::vector<std::vector<std::uint32_t>>& out) {
@@ -65,6 +65,15 @@ bool MergeRule::forbidden(const Cluster& a, const Cluster& b) const {
     return any_across(a, b, apart_);
 }
 
+bool MergeRule::says_only_a_name(const Cluster& cluster) const {
+    const auto& fields = entity_.canonical().fields;
+    for (std::size_t f = 0; f < fields.size(); ++f)
+        if (!fields[f].is_name && fields[f].meaning != Meaning::Sex &&
+            cluster.begin[f] != cluster.begin[f + 1])
+            return false;
+    return true;
+}
+
 MergeRule::Parts MergeRule::parts(const Cluster& a, const Cluster& b, EntityWork& work) const {
     Parts out;
     if (any_across(a, b, bound_)) {
@@ -74,14 +83,17 @@ MergeRule::Parts MergeRule::parts(const Cluster& a, const Cluster& b, EntityWork
     out.forbidden = forbidden(a, b);
     if (out.forbidden) return out;
     const MergeEvidence evidence = entity_.merge_evidence(a, b, work);
-    const double beyond = evidence.agreeing_names >= kLongName ? kBeyondLongNames : kBeyondNames;
-    // One field alone is never enough, unless it is a number of the person.
-    const bool one_field = evidence.agreeing_fields < 2 && !evidence.number_agrees;
-    out.names_only = evidence.agreeing_names > 0 && evidence.beyond_names < beyond;
-    out.forbidden = out.names_only || one_field || evidence.beyond_names < beyond;
     out.evidence = evidence.total();
-    out.caution = kCaution * std::min(1.0, evidence.related);
     out.prior = prior_.merge_gain(a, b);
+    out.caution = kCaution * std::min(1.0, evidence.related);
+    // One field alone is never enough, unless it is a number of the person.
+    if (evidence.agreeing_fields < 2 && !evidence.number_agrees)
+        out.caution = std::max(out.caution, kCautionOneField);
+    if (evidence.agreeing_names > 0 && evidence.beyond_names < kBeyondNames) {
+        const bool bare_a = says_only_a_name(a), bare_b = says_only_a_name(b);
+        out.forbidden = out.names_only = bare_a && bare_b;
+        out.caution = std::max(out.caution, bare_a || bare_b ? kCautionNameAlone : kCautionNames);
+    }
     return out;
 }
 

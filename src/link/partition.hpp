@@ -67,7 +67,7 @@ class MergeRule {
         double evidence = 0, prior = 0;
         double caution = 0;  ///< gains below this count as none
         bool forbidden = false;
-        bool names_only = false;  ///< forbidden because nothing but names agrees
+        bool names_only = false;  ///< forbidden because neither says anything but a name
         double total() const;
         double gain() const;  ///< 0 where caution asks for more
     };
@@ -75,6 +75,8 @@ class MergeRule {
     const EntityModel& entity() const { return entity_; }
 
   private:
+    /// No field but names, and sex, which names mostly tell.
+    bool says_only_a_name(const Cluster& cluster) const;
     bool forbidden(const Cluster& a, const Cluster& b) const;
 
     const EntityModel& entity_;

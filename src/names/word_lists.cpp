@@ -78,6 +78,13 @@ bool is_rank_word(std::string_view word) {
     return holds(words, without_dots(word));
 }
 
+bool is_plain_rank(std::string_view word) {
+    static const auto words = sorted(std::to_array<std::string_view>(
+        {"baroness", "baronet", "bart", "bt", "viscount", "viscountess", "countess", "marquess",
+         "duchess", "princess"}));
+    return holds(words, without_dots(word));
+}
+
 bool is_ordinal(std::string_view word) {
     std::size_t digits = 0;
     while (digits < word.size() && word[digits] >= '0' && word[digits] <= '9') ++digits;

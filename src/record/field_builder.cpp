@@ -43,7 +43,6 @@ ValueKind kind_of(Meaning meaning) {
         case Meaning::Ethnicity:
         case Meaning::Nationality:
         case Meaning::Religion:
-        case Meaning::Occupation:
         case Meaning::Category:
             return ValueKind::Category;
         case Meaning::Age:
@@ -51,6 +50,7 @@ ValueKind kind_of(Meaning meaning) {
             return ValueKind::Number;
         case Meaning::Ignore:
         case Meaning::RowId:
+        case Meaning::Occupation:
         case Meaning::Text:
             return ValueKind::Text;
     }

@@ -194,6 +194,9 @@ class Names {
         for (std::size_t part = 0; part < kSuffix; ++part)
             for (const NameColumn& column : parts_[part])
                 append(values[part], column.text(list_.view.code(r, column.column())));
+        // A title where a name should stand says less than the full name may say.
+        for (const std::size_t part : {kGiven, kFamily})
+            if (is_only_titles(values[part])) values[part].clear();
         std::optional<PartialDate> born;
         DateHints hints;
         hints.latest_year = list_.latest_year;

@@ -170,5 +170,12 @@ TEST(PlaceholderName, LeavesNamesAlone) {
     }
 }
 
+TEST(Titles, AreNoNames) {
+    for (const char* text : {"Sir", "Mrs.", "5th bt.", "Baronet", "Lady", "2nd"})
+        EXPECT_TRUE(is_only_titles(text)) << text;
+    for (const char* text : {"", "Major", "Baron", "Sir John", "Prince", "Duke"})
+        EXPECT_FALSE(is_only_titles(text)) << text;
+}
+
 }  // namespace
 }  // namespace dalil

@@ -65,6 +65,10 @@ NameOrder infer_name_order(const std::vector<std::string_view>& full_names,
 /// "Unknown", "name withheld by police", "N.N.", "неизвестный", "不详", ...: not a name.
 bool is_placeholder_name(std::string_view name);
 
+/// "Sir", "Mrs.", "5th bt.", "Baronet": nothing but titles, ordinals and marks of a generation. Words
+/// that are also names ("Baron", "Prince") are none.
+bool is_only_titles(std::string_view name);
+
 /// Whether two romanised given names are a full form and its short form, or two short forms of one
 /// name ("bill" and "william", "sasha" and "aleksandr"). Symmetric; false for equal names.
 bool nickname_pair(std::string_view latin_a, std::string_view latin_b);
