@@ -140,11 +140,20 @@ void add_deciding(CLI::App& app, Slots& slots) {
         "review", "the pairs in doubt, those that move the count most first",
         "  dalil review case.dalil --next        # the first in full, with the commands to decide "
         "it\n"
-        "  dalil review case.dalil --limit 50\n",
+        "  dalil review case.dalil --limit 50\n"
+        "  dalil review case.dalil --sample 200 --next   # a random pair, to learn how right the "
+        "links are\n"
+        "  dalil review case.dalil --accuracy            # once the sample is decided\n",
         app, slots);
     review->add_option("case", slots.review.case_path, "the case file")->required();
     review->add_flag("--next", slots.review.next, "only the first undecided pair, in full");
     review->add_option("--limit", slots.review.limit, "how many pairs (default 10; 0: all)");
+
+    review->add_option("--sample", slots.review.sample,
+                       "a random sample of this many pairs instead, shown without what the "
+                       "linkage made of them");
+    review->add_flag("--accuracy", slots.review.accuracy,
+                     "precision and recall of the linkage, from the decided sample");
 
     CLI::App* decide = add_command(
         "decide", "say whether two records are the same person, and why",

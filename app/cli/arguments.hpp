@@ -58,6 +58,8 @@ struct ReviewArgs {
     std::filesystem::path case_path;
     std::size_t limit = 10;
     bool next = false;
+    std::size_t sample = 0;  ///< 0: the queue
+    bool accuracy = false;
 };
 struct DecideArgs {
     std::filesystem::path case_path;

@@ -7,6 +7,7 @@
 #include "cli/console.hpp"
 #include "cli/evidence.hpp"
 #include "dalil/workflow/review.hpp"
+#include "dalil/workflow/sample_review.hpp"
 
 namespace dalil::cli {
 
@@ -25,11 +26,11 @@ void print_heading(const ReviewItem& item, std::size_t number) {
 }
 
 /// One line for each answer, ready to be typed.
-void print_answers(const std::string& case_path, const ReviewItem& item) {
+void print_answers(const std::string& case_path, const ShownRecord& a, const ShownRecord& b) {
     print("\n");
     for (const char* verdict : {"same", "different", "unsure"}) {
         print(fmt::format("dalil decide {} {} {} {} --reason \"...\"\n", quoted(case_path),
-                          quoted(item.a.record), quoted(item.b.record), verdict));
+                          quoted(a.record), quoted(b.record), verdict));
     }
 }
 
@@ -61,7 +62,7 @@ void print_next(const Review& review, const std::string& case_path) {
     print_side_by_side(item.a, item.b);
     print("\n");
     print_weights(item.pair.why);
-    print_answers(case_path, item);
+    print_answers(case_path, item.a, item.b);
 }
 
 void print_queue(const Review& review, const std::string& case_path) {
@@ -82,6 +83,76 @@ void print_queue(const Review& review, const std::string& case_path) {
                     quoted(case_path)));
 }
 
+void print_sample(const SampleReview& sample, bool next, const std::string& case_path) {
+    print(fmt::format("{}: {} of {} pairs decided, {} unsure, {} to go\n",
+                      sample.drawn ? "A new random sample" : "The random sample", sample.decided,
+                      sample.size, sample.unsure, sample.open));
+    if (sample.gone > 0)
+        print(fmt::format("{} of its pairs are on no list any more\n", sample.gone));
+    for (std::size_t i = 0; i < sample.items.size() && (!next || i == 0); ++i) {
+        const SampledItem& item = sample.items[i];
+        print(fmt::format("\n{}. A {} and B {}\n", i + 1, isolated(item.a.record),
+                          isolated(item.b.record)));
+        print_side_by_side(item.a, item.b);
+        if (next) print_answers(case_path, item.a, item.b);
+    }
+    if (sample.open == 0)
+        print(fmt::format("Next: dalil review {} --accuracy\n", quoted(case_path)));
+}
+
+std::string per_cent(const Rate& rate) {
+    return fmt::format("{:.1f} % ({:.1f} to {:.1f})", 100 * rate.estimate, 100 * rate.low,
+                       100 * rate.high);
+}
+
+void print_accuracy(const CaseAccuracy& found) {
+    const Accuracy& accuracy = found.accuracy;
+    print(fmt::format("From {} decided pairs of a random sample of {}, at {:g} %:\n",
+                      accuracy.decided, found.size, 100 * found.level));
+    print(fmt::format("  {} of the links are right\n", per_cent(accuracy.precision)));
+    print(fmt::format("  {} of the true links between records that are alike were found\n",
+                      per_cent(accuracy.recall)));
+    print(
+        fmt::format("  {} of all true links, if {:.1f} % are between records too unlike to be "
+                    "sampled, as the linkage expects\n",
+                    per_cent(accuracy.recall_of_all), 100 * found.beyond));
+    if (accuracy.unsure > 0)
+        print(fmt::format("  {} pairs were unsure and count as if they had not been drawn\n",
+                          accuracy.unsure));
+    for (std::size_t s = 0; s < found.strata.size(); ++s) {
+        print(fmt::format("  {}: {} pairs, {} decided, {} of them one person\n",
+                          found.strata[s].name, thousands(found.strata[s].pairs),
+                          accuracy.strata[s].decided, accuracy.strata[s].same));
+    }
+    if (found.of_earlier_linkage)
+        print(
+            "The case was linked again since: this is about the linkage from which the sample "
+            "was drawn\n");
+}
+
+int accuracy_command(const ReviewArgs& args, const Call& call) {
+    auto found = accuracy_in_case(args.case_path, call.common.level, call.context);
+    if (!found) return report_error(found.error(), call.common.json);
+    if (call.common.json) {
+        print(accuracy_json(*found));
+    } else {
+        print_accuracy(*found);
+    }
+    return 0;
+}
+
+int sample_command(const ReviewArgs& args, const Call& call) {
+    auto sample = sample_in_case(
+        {args.case_path, args.sample, args.next ? 1 : args.limit, now_ms()}, call.context);
+    if (!sample) return report_error(sample.error(), call.common.json);
+    if (call.common.json) {
+        print(sample_json(*sample));
+    } else {
+        print_sample(*sample, args.next, args.case_path.string());
+    }
+    return 0;
+}
+
 Verdict verdict_from(const std::string& word) {
     if (word == "same") return Verdict::Same;
     return word == "different" ? Verdict::Different : Verdict::Unsure;
@@ -90,6 +161,8 @@ Verdict verdict_from(const std::string& word) {
 }  // namespace
 
 int review_command(const ReviewArgs& args, const Call& call) {
+    if (args.accuracy) return accuracy_command(args, call);
+    if (args.sample > 0) return sample_command(args, call);
     auto review = review_case({args.case_path, args.next ? 1 : args.limit}, call.context);
     if (!review) return report_error(review.error(), call.common.json);
     if (call.common.json) {
