@@ -25,6 +25,7 @@ class Check {
         if (p_.resident_id >= 0.5) return Meaning::Identifier;
         switch (h_.meaning) {
             case Meaning::BirthDate:
+                return birth_date();
             case Meaning::DeathDate:
             case Meaning::EventDate:
                 return keep_if(p_.any_date + p_.year >= 0.3 || serial_dates());
@@ -70,6 +71,14 @@ class Check {
 
   private:
     Meaning keep_if(bool agrees) const { return agrees ? h_.meaning : free_column(p_); }
+
+    /// "Geburtstag", "doğum günü" is a birth date or its day of the month: the cells tell.
+    Meaning birth_date() const {
+        if (p_.any_date + p_.year >= 0.3 || serial_dates()) return Meaning::BirthDate;
+        if (p_.month >= 0.95 && p_.distinct <= 40) return Meaning::BirthMonth;
+        if (p_.day >= 0.95 && p_.distinct >= 20) return Meaning::BirthDay;
+        return free_column(p_);
+    }
 
     /// Day numbers of a spreadsheet that lost their format.
     bool serial_dates() const {

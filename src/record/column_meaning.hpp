@@ -14,6 +14,7 @@ struct ColumnGuess {
     Meaning meaning = Meaning::Ignore;
     bool certain = true;
     bool from_header = false;
+    bool from_content = false;   ///< settled by the content of the whole list, without a header
     bool repeats_event = false;  ///< a date that lies in the month of the event date beside it
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
 
 #include "record/header.hpp"
 
@@ -46,7 +47,8 @@ class HeaderFinder {
     explicit HeaderFinder(const Table& table) : table_(table), scores_(table.rows()) {}
 
     std::vector<std::uint32_t> run() {
-        std::uint32_t row = best_row();
+        std::uint32_t row = row_of_labels();
+        if (row == table_.rows()) row = best_row();
         if (row == table_.rows()) row = row_above_numbers();
         if (row == table_.rows()) return {};
         std::vector<std::uint32_t> rows = {row};
@@ -108,6 +110,28 @@ class HeaderFinder {
             best_points = points;
         }
         return best;
+    }
+
+    /// "c1", "c2", "c3" or "Column 1", "Column 2": one word, counted on.
+    std::uint32_t row_of_labels() const {
+        const std::uint32_t row = 0;
+        if (table_.rows() < 2) return table_.rows();
+        const std::vector<std::uint32_t> filled = filled_columns(table_, row);
+        if (filled.size() < 2) return table_.rows();
+        std::string word;
+        std::uint64_t last = 0;
+        for (std::size_t k = 0; k < filled.size(); ++k) {
+            const std::string& text = table_.cell(row, filled[k]).text;
+            const std::size_t digits = text.find_last_not_of("0123456789") + 1;
+            if (digits == 0 || digits == text.size() || text.size() - digits > 4)
+                return table_.rows();
+            const std::uint64_t number = std::stoull(text.substr(digits));
+            if (k == 0) word = text.substr(0, digits);
+            const bool counts_on = k == 0 ? number <= 1 : number > last;
+            if (!counts_on || text.compare(0, digits, word) != 0) return table_.rows();
+            last = number;
+        }
+        return row;
     }
 
     /// No known word at all: the first row with two cells of words above columns of numbers.

@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "dalil/record/recipe.hpp"
+#include "record/align_lists.hpp"
 #include "record/column_meaning.hpp"
+#include "record/content_meaning.hpp"
 #include "record/field_keys.hpp"
 #include "record/layout.hpp"
 #include "record/list_columns.hpp"
@@ -102,6 +104,11 @@ void report_doubts(const Table& table, const std::vector<ColumnGuess>& columns,
     if (!list.is_list) return;
     for (std::size_t c = 0; c < columns.size(); ++c) {
         const ColumnGuess& column = columns[c];
+        if (column.from_content)
+            log.add("column-guessed", Severity::Note,
+                    {list.source, list.sheet, 0, list.columns[c].column},
+                    "the header does not say what this column holds; by its cells it is read as " +
+                        std::string(meaning_name(column.meaning)));
         const bool doubt = column.header.strength == HeaderReading::Strength::Strong &&
                            !column.certain && !column.from_header && column.profile.filled > 0;
         if (doubt)
@@ -133,6 +140,7 @@ Recipe infer_recipe(const std::vector<Table>& tables, const Recipe& stated,
             columns.push_back(
                 guess_column(layout.headers[c], profile_column(view, c), view.size(), speaks));
         set_second_block_aside(list, columns, log);
+        if (!speaks) read_by_content(view, columns);
         settle_columns(view, columns, list);
         list.is_list = holds_people(columns) && view.size() > 0;
         leave_out_empty_rows(view, columns, list, log);
@@ -141,7 +149,9 @@ Recipe infer_recipe(const std::vector<Table>& tables, const Recipe& stated,
         recipe.lists.push_back(std::move(list));
         guesses.push_back(std::move(columns));
     }
+    const std::vector<SameColumn> same = align_by_values(tables, guesses, recipe);
     assign_keys(guesses, recipe);
+    align_keys(same, guesses, recipe);
     find_name_orders(tables, recipe);
     return recipe;
 }

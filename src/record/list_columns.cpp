@@ -59,7 +59,8 @@ void settle_full_names(Columns& columns) {
     for (ColumnGuess& column : columns) {
         if (column.meaning != Meaning::FullName || &column == best) continue;
         const bool parts = has(columns, Meaning::GivenName) && has(columns, Meaning::FamilyName);
-        if (parts && column.from_header) continue;  // compared with the parts later
+        if (parts && (column.from_header || column.from_content))
+            continue;  // compared with the parts later
         column.meaning = column.from_header ? Meaning::Alias : Meaning::Text;
         column.certain = false;
     }
@@ -81,6 +82,20 @@ void drop_unneeded_guesses(Columns& columns) {
             column.certain = true;
         }
     }
+}
+
+/// A second column of given names is what other lists call the middle name.
+void settle_second_given_names(Columns& columns) {
+    const auto fuller = std::max_element(
+        columns.begin(), columns.end(), [](const ColumnGuess& a, const ColumnGuess& b) {
+            const auto rank = [](const ColumnGuess& c) {
+                return c.meaning == Meaning::GivenName ? c.profile.filled + 1 : 0;
+            };
+            return rank(a) < rank(b);
+        });
+    for (ColumnGuess& column : columns)
+        if (column.meaning == Meaning::GivenName && &column != &*fuller)
+            column.meaning = Meaning::MiddleName;
 }
 
 /// Latest written years tell a birth from an event when the header does not.
@@ -180,6 +195,7 @@ void settle_columns(const ListRecords& view, std::vector<ColumnGuess>& columns, 
     drop_unneeded_guesses(columns);
     settle_bare_names(view, columns);
     settle_full_names(columns);
+    settle_second_given_names(columns);
     settle_unnamed_dates(view, columns);
     settle_date_of_unknown(columns);
     settle_date_parts(columns);

@@ -143,6 +143,11 @@ std::vector<std::string> header_words(std::string_view header) {
     std::vector<std::string> out;
     for (std::string& word : words(plain(split_camel_case(header)))) {
         if (word.size() > 2 && word.substr(word.size() - 2) == "'s") word.resize(word.size() - 2);
+        // "d'identité", "l'employeur": the elided word is one of its own
+        if (word.size() > 3 && word[1] == '\'' && (word[0] == 'd' || word[0] == 'l')) {
+            out.push_back(word.substr(0, 1));
+            word.erase(0, 2);
+        }
         // "lat1", "place2": the number is a word of its own
         std::size_t digits = word.size();
         while (digits > 0 && word[digits - 1] >= '0' && word[digits - 1] <= '9') --digits;
