@@ -4,9 +4,11 @@
 #include <cmath>
 #include <iterator>
 #include <numeric>
+#include <tuple>
 
 #include <fmt/format.h>
 
+#include "dalil/base/hash.hpp"
 #include "dalil/base/result.hpp"
 
 namespace dalil::linking {
@@ -69,6 +71,16 @@ std::string comparable_text(const Field& field, std::uint32_t code) {
     if (!date.derived || date.readings.empty()) return field.values[code];
     const DateReading& reading = date.readings.front();
     return fmt::format("{:04}/{:04} derived", reading.year_first, reading.year_last);
+}
+
+/// Where a field stands among the others. Keys such as "category:weapon" hold a header's words, and
+/// a header in another language must not change results: such fields are ordered by their values.
+std::tuple<bool, std::string, std::uint64_t, std::string> place_of(const Field& field) {
+    const std::size_t colon = field.key.find(':');
+    if (colon == std::string::npos) return {false, field.key, 0, {}};
+    std::uint64_t content = 0;
+    for (const std::string& value : field.values) content += hash64(value);
+    return {true, field.key.substr(0, colon), content, field.key};
 }
 
 CanonicalField canonical_field(const Field& field, const Canonical& base) {
@@ -226,8 +238,10 @@ Canonical make_canonical(const RecordSet& records) {
         out.keys.push_back(records.content_keys[out.original[r]]);
         out.source.push_back(rank[records.records[out.original[r]].source]);
     }
+    std::vector<std::tuple<bool, std::string, std::uint64_t, std::string>> place;
+    for (const Field& field : records.fields) place.push_back(place_of(field));
     const auto by_key = order_of(records.fields.size(), [&](std::uint32_t a, std::uint32_t b) {
-        return records.fields[a].key < records.fields[b].key;
+        return place[a] < place[b];
     });
     for (const std::uint32_t f : by_key) {
         if (never_compared(records.fields[f].meaning)) continue;

@@ -66,7 +66,7 @@ class Reader {
                 take(c, Meaning::Identifier);
             else if (p.sex >= 0.9 && p.distinct <= 12 && p.distinct > 1)
                 take(c, Meaning::Sex);
-            else if (p.numbers_rows && p.filled >= 10)
+            else if (p.numbers_rows && p.filled >= 10 && p.any_date < 0.6)
                 take(c, Meaning::RowId);
             else if (p.phone >= 0.7 && p.any_date < 0.6)
                 take(c, Meaning::Phone);
@@ -173,7 +173,8 @@ class Reader {
 
     bool may_be_name(std::uint32_t c) const {
         const ColumnProfile& p = profile(c);
-        const bool many = p.distinct >= 30 || p.distinct_share() >= 0.5;
+        const bool many = p.distinct >= 30 || p.distinct_share() >= 0.5 ||
+                          (p.distinct >= 8 && looks_[c].given >= 0.5);
         return open_[c] && p.letters >= 0.75 && p.mean_words <= 5 && p.mean_length <= 45 && many &&
                looks_[c].occupation < 0.2 && looks_[c].initial < 0.5;
     }

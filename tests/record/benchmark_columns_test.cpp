@@ -78,7 +78,7 @@ TEST(BenchmarkColumns, RLdata10000) {
     expect_columns("RLdata10000", {{"people",
                                     {{"row_id", "row_id "},
                                      {"fname_c1", "given_name given_name"},
-                                     {"fname_c2", "given_name given_name"},
+                                     {"fname_c2", "middle_name middle_name"},
                                      {"lname_c1", "family_name family_name"},
                                      {"lname_c2", "family_name family_name"},
                                      {"by", "birth_year birth_date"},

@@ -8,11 +8,12 @@ namespace {
 
 using namespace dalil::test;
 
-TEST(Names, FromPartsAreKeptAsWritten) {
+TEST(Names, ASecondGivenNameIsAMiddleNameAndFamilyNamesAreJoined) {
     const Read list = read_rows({{"fname_c1", "fname_c2", "lname_c1", "lname_c2"},
                                  {"ANNA", "MARIA", "MÜLLER", ""},
                                  {"KARL", "", "LEE", "KIM"}});
-    EXPECT_EQ(list.values("given_name"), (Strings{"anna maria", "karl"}));
+    EXPECT_EQ(list.values("given_name"), (Strings{"anna", "karl"}));
+    EXPECT_EQ(list.values("middle_name"), (Strings{"maria", ""}));
     EXPECT_EQ(list.values("family_name"), (Strings{"müller", "lee kim"}));
 }
 
