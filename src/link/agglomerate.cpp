@@ -11,6 +11,7 @@
 #include "dalil/base/parallel.hpp"
 #include "link/groups.hpp"
 #include "link/partition.hpp"
+#include "link/sets.hpp"
 
 namespace dalil::linking {
 namespace {
@@ -27,26 +28,6 @@ struct Candidate {
         if (a != other.a) return a > other.a;
         return b > other.b;
     }
-};
-
-/// Disjoint sets of records, each known by its smallest.
-class Sets {
-  public:
-    explicit Sets(std::uint32_t n) : parent_(n) { std::iota(parent_.begin(), parent_.end(), 0U); }
-    std::uint32_t find(std::uint32_t r) {
-        while (parent_[r] != r) r = parent_[r] = parent_[parent_[r]];
-        return r;
-    }
-    bool join(std::uint32_t a, std::uint32_t b) {
-        a = find(a);
-        b = find(b);
-        if (a == b) return false;
-        parent_[std::max(a, b)] = std::min(a, b);
-        return true;
-    }
-
-  private:
-    std::vector<std::uint32_t> parent_;
 };
 
 /// Edges by record, in both directions.

@@ -175,4 +175,28 @@ Blocks make_blocks(const Canonical& canonical, const KeySet& keys, const Blockin
     return out;
 }
 
+void candidates_of(const Blocks& blocks, const Canonical& canonical, std::uint32_t a,
+                   std::vector<std::uint32_t>& stamps, std::vector<std::uint32_t>& out) {
+    const bool single = canonical.source_has_no_duplicates[canonical.source[a]];
+    const auto allowed = [&](std::uint32_t b) {
+        return !single || canonical.source[a] != canonical.source[b];
+    };
+    if (blocks.all_pairs) {
+        if (blocks.left_out[a]) return;
+        for (std::uint32_t b = a + 1; b < canonical.n; ++b)
+            if (!blocks.left_out[b] && allowed(b)) out.push_back(b);
+        return;
+    }
+    for (std::uint64_t k = blocks.record_begin[a]; k < blocks.record_begin[a + 1]; ++k) {
+        const std::uint32_t block = blocks.blocks_of[k];
+        for (std::uint64_t i = blocks.block_begin[block + 1]; i-- > blocks.block_begin[block];) {
+            const std::uint32_t b = blocks.members[i];
+            if (b <= a) break;
+            if (stamps[b] == a) continue;
+            stamps[b] = a;
+            if (allowed(b)) out.push_back(b);
+        }
+    }
+}
+
 }  // namespace dalil::linking

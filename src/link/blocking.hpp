@@ -5,8 +5,7 @@
 // comes once. Few records are compared all with all.
 //
 //     Blocks blocks = make_blocks(canonical, keys, options, context);
-//     for_each_candidate(blocks, canonical, begin, end, stamps, [&](a, b) { ... });   // a in
-//     [begin, end), b > a
+//     candidates_of(blocks, canonical, a, stamps, others);   // all b > a that share a block
 #pragma once
 
 #include <cstdint>
@@ -40,37 +39,9 @@ struct Blocks {
 Blocks make_blocks(const Canonical& canonical, const KeySet& keys, const BlockingOptions& options,
                    const std::vector<std::uint8_t>& left_out, const Context& context);
 
-/// Calls use(a, b) once for each candidate pair with a in [begin, end) and a < b. `stamps` has one
-/// entry per record and belongs to the thread; it must not hold numbers of [begin, end) from other
-/// data.
-template <class Use>
-void for_each_candidate(const Blocks& blocks, const Canonical& canonical, std::uint32_t begin,
-                        std::uint32_t end, std::vector<std::uint32_t>& stamps, Use use) {
-    const auto allowed = [&](std::uint32_t a, std::uint32_t b) {
-        return canonical.source[a] != canonical.source[b] ||
-               !canonical.source_has_no_duplicates[canonical.source[a]];
-    };
-    if (blocks.all_pairs) {
-        for (std::uint32_t a = begin; a < end; ++a) {
-            if (blocks.left_out[a]) continue;
-            for (std::uint32_t b = a + 1; b < canonical.n; ++b)
-                if (!blocks.left_out[b] && allowed(a, b)) use(a, b);
-        }
-        return;
-    }
-    for (std::uint32_t a = begin; a < end; ++a) {
-        for (std::uint64_t k = blocks.record_begin[a]; k < blocks.record_begin[a + 1]; ++k) {
-            const std::uint32_t block = blocks.blocks_of[k];
-            for (std::uint64_t i = blocks.block_begin[block + 1];
-                 i-- > blocks.block_begin[block];) {
-                const std::uint32_t b = blocks.members[i];
-                if (b <= a) break;
-                if (stamps[b] == a) continue;
-                stamps[b] = a;
-                if (allowed(a, b)) use(a, b);
-            }
-        }
-    }
-}
+/// Adds all candidates b > a to `out`, each once. `stamps` has one entry per record and belongs to
+/// the thread; it must not hold the number of `a` from other data.
+void candidates_of(const Blocks& blocks, const Canonical& canonical, std::uint32_t a,
+                   std::vector<std::uint32_t>& stamps, std::vector<std::uint32_t>& out);
 
 }  // namespace dalil::linking

@@ -65,9 +65,24 @@ Comparator::Comparator(const CanonicalField& field, std::uint8_t index)
         dates_ = make_date_forms(field);
     else
         text_ = make_text_forms(field);
+    days_ = make_days(dates_);
     if (kind_ == ValueKind::Number)
         for (const std::string& value : field.values)
             numbers_.push_back(std::strtod(value.c_str(), nullptr));
+    tabulate(field.codes.size());
+}
+
+/// A few hundred values are compared once and for all.
+void Comparator::tabulate(std::size_t records) {
+    const std::size_t n = text_.sketches.size();
+    if (kind_ == ValueKind::Category || kind_ == ValueKind::Number || n < 2 || n * n > records)
+        return;
+    const auto last = static_cast<std::uint8_t>(levels_.size() - 1);
+    table_.assign(n * n, last);
+    for (std::uint32_t a = 1; a < n; ++a)
+        for (std::uint32_t b = a + 1; b < n; ++b)
+            if (may_agree(text_.sketches[a], text_.sketches[b]))
+                table_[a * n + b] = table_[b * n + a] = computed(a, b).level;
 }
 
 void Comparator::set_shares(const CanonicalField& field) {
@@ -95,7 +110,10 @@ Agreement Comparator::near(std::uint8_t level, std::uint32_t a, std::uint32_t b)
 Agreement Comparator::different(std::uint32_t a, std::uint32_t b, AgreementCache& cache) const {
     if (kind_ == ValueKind::Category) return {1, 0};
     if (kind_ == ValueKind::Date) return compare_dates(a, b);
-    if (kind_ != ValueKind::Number && !may_agree(text_.sketches[a], text_.sketches[b]))
+    if (!table_.empty()) {
+        const std::uint8_t level = table_[a * text_.sketches.size() + b];
+        if (level + 1U == levels_.size()) return {level, 0};
+    } else if (kind_ != ValueKind::Number && !may_agree(text_.sketches[a], text_.sketches[b]))
         return {static_cast<std::uint8_t>(levels_.size() - 1), 0};
     const std::uint64_t low = a < b ? a : b, high = a < b ? b : a;
     const std::uint64_t key = std::uint64_t{index_} << 60U | low << 30U | high;

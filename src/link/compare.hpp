@@ -65,9 +65,14 @@ class Comparator {
     float log_share(std::uint32_t code) const { return log_share_[code]; }
     const TextForms& text() const { return text_; }
     const std::vector<DateForm>& dates() const { return dates_; }
+    /// Asks for what compare() will need of a value.
+    void prefetch(std::uint32_t code) const {
+        if (!text_.sketches.empty()) __builtin_prefetch(&text_.sketches[code]);
+    }
     ValueKind kind() const { return kind_; }
 
   private:
+    void tabulate(std::size_t records);
     Agreement same(std::uint32_t code) const;
     Agreement different(std::uint32_t a, std::uint32_t b, AgreementCache& cache) const;
     Agreement computed(std::uint32_t a, std::uint32_t b) const;
@@ -84,7 +89,9 @@ class Comparator {
     std::vector<float> log_share_, inverse_share_;
     TextForms text_;
     std::vector<DateForm> dates_;
+    std::vector<Day> days_;  ///< parallel to dates_
     std::vector<double> numbers_;
+    std::vector<std::uint8_t> table_;  ///< level of each pair of values, where they are few
 };
 
 /// Level of dates of which one is not to the day, but which may be the same day.
@@ -92,6 +99,9 @@ inline constexpr std::uint8_t kCompatible = 7;
 
 /// Levels of a kind of value, most alike first.
 std::vector<LevelInfo> levels_of(ValueKind kind);
+
+/// Level of two different days.
+std::uint8_t day_level(const Day& a, const Day& b);
 
 /// Level of two dates alone, without term frequency.
 std::uint8_t date_level(const DateForm& a, const DateForm& b);

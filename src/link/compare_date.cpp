@@ -2,7 +2,7 @@
 // parts of three, the year, near. Anything less sharp (a year, an age): whether the ranges are
 // compatible, and how far apart.
 #include <algorithm>
-#include <array>
+#include <bit>
 #include <cstdlib>
 
 #include "link/compare.hpp"
@@ -12,40 +12,6 @@ namespace {
 
 using Reading = DateForm::Reading;
 
-std::array<int, 8> digits(const Reading& r) {
-    return {r.year / 1000 % 10, r.year / 100 % 10, r.year / 10 % 10, r.year % 10,
-            r.month / 10,       r.month % 10,      r.day / 10,       r.day % 10};
-}
-
-/// One wrong digit, two neighbouring digits swapped, or day and month swapped: 1. Two wrong
-/// digits: 2. More: 3.
-int slips(const Reading& a, const Reading& b) {
-    if (a.year == b.year && a.month == b.day && a.day == b.month) return 1;
-    const auto x = digits(a), y = digits(b);
-    int wrong = 0;
-    std::size_t first = 0, last = 0;
-    for (std::size_t i = 0; i < x.size(); ++i)
-        if (x[i] != y[i]) {
-            if (wrong == 0) first = i;
-            last = i;
-            ++wrong;
-        }
-    if (wrong == 2 && last == first + 1 && x[first] == y[last] && x[last] == y[first]) return 1;
-    return std::min(wrong, 3);
-}
-
-std::uint8_t day_level(const Reading& a, const Reading& b) {
-    const int parts = (a.year == b.year) + (a.month == b.month) + (a.day == b.day);
-    if (parts == 3) return 0;
-    const int days = std::abs(a.first_day - b.first_day);
-    const int wrong = slips(a, b);
-    if (days <= 1 || wrong <= 1) return 1;
-    if (parts == 2) return 2;
-    if (wrong == 2 || days <= 7) return 3;
-    if (a.year == b.year) return 4;
-    return std::abs(a.year - b.year) <= 2 ? 5 : 6;
-}
-
 std::uint8_t range_level(const Reading& a, const Reading& b) {
     const int gap = std::max(a.first_day - b.last_day, b.first_day - a.last_day);
     if (gap <= 0) return kCompatible;
@@ -53,20 +19,62 @@ std::uint8_t range_level(const Reading& a, const Reading& b) {
     return gap <= 3 * 366 ? kCompatible + 2 : kCompatible + 3;
 }
 
+/// How many of eight digits differ.
+int wrong_digits(std::uint32_t odd) {
+    odd |= odd >> 1U;
+    odd |= odd >> 2U;
+    return std::popcount(odd & 0x11111111U);
+}
+
+/// Two neighbouring digits swapped, or day and month.
+bool swapped(std::uint32_t a, std::uint32_t b) {
+    const std::uint32_t odd = a ^ b;
+    if ((odd & 0xFFFF0000U) == 0 && (a >> 8U & 0xFFU) == (b & 0xFFU) &&
+        (b >> 8U & 0xFFU) == (a & 0xFFU))
+        return true;
+    for (unsigned shift = 0; shift < 28; shift += 4)
+        if ((odd & ~(0xFFU << shift)) == 0)
+            return (a >> shift & 15U) == (b >> (shift + 4) & 15U) &&
+                   (b >> shift & 15U) == (a >> (shift + 4) & 15U);
+    return false;
+}
+
 }  // namespace
+
+std::uint8_t day_level(const Day& a, const Day& b) {
+    const std::uint32_t odd = a.digits ^ b.digits;
+    if (odd == 0) return 0;
+    const int days = std::abs(a.number - b.number);
+    const int wrong = wrong_digits(odd);
+    if (days <= 1 || wrong == 1 || (wrong <= 4 && swapped(a.digits, b.digits))) return 1;
+    const bool year = (odd & 0xFFFF0000U) == 0;
+    const int parts = year + ((odd & 0xFF00U) == 0) + ((odd & 0xFFU) == 0);
+    if (parts == 2) return 2;
+    if (wrong == 2 || days <= 7) return 3;
+    if (year) return 4;
+    const auto year_of = [](std::uint32_t d) {
+        return static_cast<int>((d >> 28U) * 1000 + (d >> 24U & 15U) * 100 + (d >> 20U & 15U) * 10 +
+                                (d >> 16U & 15U));
+    };
+    return std::abs(year_of(a.digits) - year_of(b.digits)) <= 2 ? 5 : 6;
+}
 
 std::uint8_t date_level(const DateForm& a, const DateForm& b) {
     const bool to_the_day = a.to_the_day && b.to_the_day;
-    std::uint8_t best = to_the_day ? day_level(a.first, b.first) : range_level(a.first, b.first);
+    const auto level = [&](const Reading& x, const Reading& y) {
+        return to_the_day ? day_level(day_of(x), day_of(y)) : range_level(x, y);
+    };
+    std::uint8_t best = level(a.first, b.first);
     if (a.readings.size() == 1 && b.readings.size() == 1) return best;
     for (const Reading& x : a.readings)
-        for (const Reading& y : b.readings)
-            best = std::min(best, to_the_day ? day_level(x, y) : range_level(x, y));
+        for (const Reading& y : b.readings) best = std::min(best, level(x, y));
     return best;
 }
 
 Agreement Comparator::compare_dates(std::uint32_t a, std::uint32_t b) const {
-    const std::uint8_t level = date_level(dates_[a], dates_[b]);
+    const std::uint8_t level = days_[a].digits != 0 && days_[b].digits != 0
+                                   ? day_level(days_[a], days_[b])
+                                   : date_level(dates_[a], dates_[b]);
     return level <= 3 ? near(level, a, b) : Agreement{level, 0};
 }
 

@@ -46,12 +46,14 @@ bool looks_crossed(const Canonical& canonical, const std::vector<Comparator>& co
         return false;
     const auto& given = canonical.fields[names.given].codes;
     const auto& family = canonical.fields[names.family].codes;
-    const auto& sketches = comparators[names.given].text().sketches;
+    // Both columns have the same values; each is looked up where it was just compared.
+    const auto& givens = comparators[names.given].text().sketches;
+    const auto& families = comparators[names.family].text().sketches;
     const auto alike = [&](std::uint32_t x, std::uint32_t y) {
-        return x == y || !masks_far(sketches[x].mask, sketches[y].mask) ||
-               (sketches[x].skeleton != 0 && sketches[x].skeleton == sketches[y].skeleton);
+        return x == y || !masks_far(givens[x].mask, families[y].mask) ||
+               (givens[x].skeleton != 0 && givens[x].skeleton == families[y].skeleton);
     };
-    return alike(given[pair.a], family[pair.b]) && alike(family[pair.a], given[pair.b]);
+    return alike(given[pair.a], family[pair.b]) && alike(given[pair.b], family[pair.a]);
 }
 
 ComparedPair crossed_pair(const Canonical& canonical, const std::vector<Comparator>& comparators,

@@ -3,14 +3,16 @@
 #include <algorithm>
 #include <cmath>
 
+#include "dalil/base/hash.hpp"
 #include "dalil/base/parallel.hpp"
 
 namespace dalil::linking {
 namespace {
 
-constexpr double kFewestRelatives = 10;   ///< pairs
-constexpr double kLeastRelatives = 0.01;  ///< of the number of matches
-constexpr double kChanceFloor = 0.05;     ///< matches never explain more than 95 % of all agreement
+constexpr double kFewestRelatives = 10;        ///< pairs
+constexpr double kLeastRelatives = 0.01;       ///< of the number of matches
+constexpr std::size_t kMostPairs = 1'000'000;  ///< to learn from
+constexpr double kChanceFloor = 0.05;  ///< matches never explain more than 95 % of all agreement
 
 std::int16_t binned(float gain) {
     return static_cast<std::int16_t>(std::lround(static_cast<double>(gain) / kGainBin));
@@ -162,19 +164,34 @@ void drop_rare_relatives(Model& model) {
 
 }  // namespace
 
-std::vector<Cell> count_patterns(const Model& model, const Canonical& canonical,
-                                 const std::vector<ComparedPair>& pairs) {
-    std::vector<Cell> cells;
-    cells.reserve(pairs.size());
+PairSample sample_of(const std::vector<ComparedPair>& pairs, const Canonical& canonical) {
+    PairSample out;
+    if (pairs.size() <= kMostPairs + kMostPairs / 2) {
+        out.pairs = pairs;
+        return out;
+    }
+    const double share = static_cast<double>(kMostPairs) / static_cast<double>(pairs.size());
+    const auto limit = static_cast<std::uint64_t>(share * 0x1p64);
     for (const ComparedPair& pair : pairs)
+        if (mix64(canonical.keys[pair.a], canonical.keys[pair.b]) < limit)
+            out.pairs.push_back(pair);
+    out.weight = 1 / share;
+    return out;
+}
+
+std::vector<Cell> count_patterns(const Model& model, const Canonical& canonical,
+                                 const PairSample& sample) {
+    std::vector<Cell> cells;
+    cells.reserve(sample.pairs.size());
+    for (const ComparedPair& pair : sample.pairs)
         cells.push_back({pair.pattern,
                          model.list_pair(canonical.source[pair.a], canonical.source[pair.b]),
-                         binned(pair.gain_individual), binned(pair.gain_shared), 1});
+                         binned(pair.gain_individual), binned(pair.gain_shared), sample.weight});
     std::sort(cells.begin(), cells.end(), cell_less);
     std::size_t last = 0;
     for (std::size_t c = 1; c < cells.size(); ++c) {
         if (same_cell(cells[last], cells[c]))
-            cells[last].pairs += 1;
+            cells[last].pairs += sample.weight;
         else
             cells[++last] = cells[c];
     }
@@ -217,8 +234,9 @@ void run_em(Model& model, const std::vector<Cell>& cells, const EmOptions& optio
 }
 
 void subtract_matches(Model& model, const Canonical& canonical,
-                      const std::vector<Comparator>& comparators,
-                      const std::vector<ComparedPair>& pairs, const Context& context) {
+                      const std::vector<Comparator>& comparators, const PairSample& sample,
+                      const Context& context) {
+    const std::vector<ComparedPair>& pairs = sample.pairs;
     struct Sums {
         LevelTable gain{}, pairs{};
     };
@@ -232,7 +250,7 @@ void subtract_matches(Model& model, const Canonical& canonical,
             for (std::size_t p = begin; p < end; ++p) {
                 const double odds = pair_odds(model, canonical, pairs[p]).log_odds();
                 if (odds < -4) continue;
-                const double probability = 1 / (1 + std::exp(-odds));
+                const double probability = sample.weight / (1 + std::exp(-odds));
                 for (std::size_t f = 0; f < fields; ++f) {
                     const auto& codes = canonical.fields[f].codes;
                     const Agreement agreement =

@@ -18,8 +18,17 @@ struct Cell {
 
 inline constexpr double kGainBin = 0.5;
 
+/// Pairs to learn from, each standing for `weight` of them.
+struct PairSample {
+    std::vector<ComparedPair> pairs;
+    double weight = 1;
+};
+
+/// All pairs, or a million of them where there are more: weights need no more.
+PairSample sample_of(const std::vector<ComparedPair>& pairs, const Canonical& canonical);
+
 std::vector<Cell> count_patterns(const Model& model, const Canonical& canonical,
-                                 const std::vector<ComparedPair>& pairs);
+                                 const PairSample& sample);
 
 struct EmOptions {
     int rounds = 20;
@@ -39,8 +48,8 @@ void run_em(Model& model, const std::vector<Cell>& cells, const EmOptions& optio
 /// Takes the share of agreement that believed matches bring out of the chances of agreement by
 /// accident.
 void subtract_matches(Model& model, const Canonical& canonical,
-                      const std::vector<Comparator>& comparators,
-                      const std::vector<ComparedPair>& pairs, const Context& context);
+                      const std::vector<Comparator>& comparators, const PairSample& sample,
+                      const Context& context);
 
 /// Makes m / chance fall with the level, by pooling neighbours that do not.
 void make_monotone(FieldModel& field);

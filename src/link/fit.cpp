@@ -42,8 +42,8 @@ Constraints canonical_decisions(const std::vector<PairDecision>& decisions,
     return out;
 }
 
-void count_cells(Fit& fit, std::vector<Cell>& cells) {
-    cells = count_patterns(fit.model, fit.canonical, fit.pairs.kept);
+void count_cells(Fit& fit, const PairSample& sample, std::vector<Cell>& cells) {
+    cells = count_patterns(fit.model, fit.canonical, sample);
     fit.patterns = 0;
     for (std::size_t c = 0; c < cells.size(); ++c)
         fit.patterns += c == 0 || cells[c].pattern != cells[c - 1].pattern;
@@ -78,43 +78,64 @@ bool uncross(Fit& fit, const Context& context) {
 
 void learn_weights(Fit& fit, const Context& context) {
     const Stage stage(context, "learning weights");
+    PairSample sample = sample_of(fit.pairs.kept, fit.canonical);
     std::vector<Cell> cells;
-    count_cells(fit, cells);
+    count_cells(fit, sample, cells);
     EmOptions options;
     options.rounds = kEmRounds;
     for (int pass = 0; pass < kEmPasses; ++pass) {
         run_em(fit.model, cells, options, context);
-        if (pass == 0 && uncross(fit, context)) count_cells(fit, cells);
-        subtract_matches(fit.model, fit.canonical, fit.comparators, fit.pairs.kept, context);
+        if (pass == 0 && uncross(fit, context)) {
+            sample = sample_of(fit.pairs.kept, fit.canonical);
+            count_cells(fit, sample, cells);
+        }
+        subtract_matches(fit.model, fit.canonical, fit.comparators, sample, context);
     }
     run_em(fit.model, cells, options, context);
 }
 
-std::vector<RecordEdge> likely_edges(const Fit& fit) {
-    std::vector<RecordEdge> out;
-    for (const ComparedPair& pair : fit.pairs.kept)
-        if (pair_odds(fit.model, fit.canonical, pair).log_odds() > kEdgeAbove)
-            out.push_back({pair.a, pair.b});
+/// Pairs that may be joined directly, with the ln odds of each.
+std::vector<float> find_edges(Fit& fit, const Context& context) {
+    const auto& kept = fit.pairs.kept;
+    std::vector<float> odds(kept.size());
+    parallel_for(context, kept.size(), 16'384, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t p = begin; p < end; ++p)
+            odds[p] = static_cast<float>(pair_odds(fit.model, fit.canonical, kept[p]).log_odds());
+    });
+    std::vector<float> out;
+    for (std::size_t p = 0; p < kept.size(); ++p)
+        if (odds[p] > kEdgeAbove) {
+            fit.edges.push_back({kept[p].a, kept[p].b});
+            out.push_back(odds[p]);
+        }
     return out;
 }
 
-void find_people(Fit& fit, const Context& context) {
-    const Stage stage(context, "finding people", kPeopleRounds);
+void learn_from_people(Fit& fit, const EntityModel& entity, const LearningSample& sample,
+                       const Context& context) {
+    const bool all = sample.share == 1;
+    const PartitionInput input{entity, fit.prior, all ? fit.edges : sample.edges,
+                               all ? fit.constraints : sample.constraints};
+    const auto people = people_of(agglomerate(input, context), entity, context);
+    learn_variation(fit.model, entity, people, context);
+    learn_aliases(fit.model, entity, people, context);
+    fit.prior = learn_sizes(fit.canonical, sample, people);
+}
+
+void find_people(Fit& fit, const std::vector<float>& log_odds, const Context& context) {
+    Stage stage(context, "finding people", kPeopleRounds);
     const EntityModel entity(fit.canonical, fit.comparators, fit.model);
     variation_from_pairs(fit.model);
     fit.prior = SizePrior::from_pairs(fit.canonical, fit.model);
-    for (int round = 0; round < kPeopleRounds; ++round) {
-        const PartitionInput input{entity, fit.prior, fit.edges, fit.constraints};
-        fit.partition = agglomerate(input, context);
-        if (round + 1 == kPeopleRounds) {
-            move_records(input, fit.partition, kMoveSweeps, context);
-            break;
-        }
-        const auto people = people_of(fit.partition, entity, context);
-        learn_variation(fit.model, entity, people, context);
-        learn_aliases(fit.model, entity, people, context);
-        fit.prior = learn_sizes(fit.canonical, people);
+    const LearningSample sample =
+        learning_sample(fit.canonical, fit.edges, log_odds, fit.constraints);
+    for (int round = 0; round + 1 < kPeopleRounds; ++round) {
+        learn_from_people(fit, entity, sample, context);
+        stage.advance();
     }
+    const PartitionInput input{entity, fit.prior, fit.edges, fit.constraints};
+    fit.partition = agglomerate(input, context);
+    move_records(input, fit.partition, kMoveSweeps, context);
 }
 
 }  // namespace
@@ -148,10 +169,10 @@ std::unique_ptr<Fit> fit(const RecordSet& records, const LinkOptions& options,
             compare_candidates(out->canonical, out->comparators, out->model, blocks, context);
     }
     learn_weights(*out, context);
-    out->edges = likely_edges(*out);
+    const std::vector<float> log_odds = find_edges(*out, context);
     out->constraints.same.insert(out->constraints.same.end(), out->copies.same.begin(),
                                  out->copies.same.end());
-    if (people) find_people(*out, context);
+    if (people) find_people(*out, log_odds, context);
     return out;
 }
 

@@ -134,7 +134,15 @@ TextForms make_text_forms(const CanonicalField& field) {
         if (form.joined.empty()) form.joined = field.values[v];
         form.mask = letter_mask(form.joined);
     }
-    for (const TextForm& form : out.values) out.sketches.push_back(sketch_of(out, form));
+    for (const TextForm& form : out.values) {
+        out.sketches.push_back(sketch_of(out, form));
+        TextSketch& sketch = out.sketches.back();
+        // Numbers are alike in other ways than words are.
+        const bool number = field.kind == ValueKind::Identifier;
+        sketch.several = number || form.words.size() != 1;
+        if (!number && !form.words.empty())
+            sketch.first_letter = out.words[form.words.front()].latin.front();
+    }
     const double filled = std::max<double>(field.filled, 1);
     for (std::size_t w = 0; w < out.words.size(); ++w)
         out.words[w].log_share = static_cast<float>(
@@ -153,6 +161,24 @@ std::vector<DateForm> make_date_forms(const CanonicalField& field) {
             if (reading.day == 0 || !reading.has_year()) out[v].to_the_day = false;
         }
         if (!out[v].readings.empty()) out[v].first = out[v].readings.front();
+    }
+    return out;
+}
+
+Day day_of(const DateForm::Reading& reading) {
+    Day out{reading.first_day, 0};
+    int rest = reading.year * 10'000 + reading.month * 100 + reading.day;
+    for (unsigned place = 0; place < 8; ++place, rest /= 10)
+        out.digits |= static_cast<std::uint32_t>(rest % 10) << (4 * place);
+    return out;
+}
+
+std::vector<Day> make_days(const std::vector<DateForm>& dates) {
+    std::vector<Day> out(dates.size());
+    for (std::size_t v = 1; v < dates.size(); ++v) {
+        const DateForm::Reading& r = dates[v].first;
+        if (dates[v].to_the_day && dates[v].readings.size() == 1 && r.year >= 0 && r.year <= 9999)
+            out[v] = day_of(r);
     }
     return out;
 }

@@ -28,12 +28,14 @@ struct TextForm {
 };
 
 /// What rules out most pairs of values in a few instructions.
-struct TextSketch {
+struct alignas(64) TextSketch {
     std::uint64_t mask = 0;        ///< letters of the value
     std::uint64_t first_mask = 0;  ///< letters of its first word
     std::uint64_t ends = 0;        ///< a bit for the first and the last three letters of each word
     std::uint64_t skeleton = 0;    ///< of all words in order; 0 when no word has one
     std::uint64_t nicknames = 0;   ///< of the first word
+    char first_letter = 0;         ///< 0 where values need not begin alike to be compared
+    bool several = false;          ///< words, any of which may be shared
 };
 
 struct TextForms {
@@ -54,6 +56,12 @@ struct DateForm {
     bool to_the_day = false;        ///< every reading is one day
 };
 
+/// What comparing two days needs, where there is one reading and it is to the day.
+struct Day {
+    std::int32_t number = 0;   ///< days since the epoch of DateReading
+    std::uint32_t digits = 0;  ///< yyyymmdd, four bits each; 0 where the whole form is needed
+};
+
 /// Whether more than four letters occur in one but not in the other: too many for two slips.
 inline bool masks_far(std::uint64_t a, std::uint64_t b) {
     std::uint64_t odd = a ^ b;
@@ -63,8 +71,10 @@ inline bool masks_far(std::uint64_t a, std::uint64_t b) {
 
 /// Whether two values can be anything but different.
 inline bool may_agree(const TextSketch& a, const TextSketch& b) {
-    return !masks_far(a.mask, b.mask) || (a.ends & b.ends) != 0 ||
-           (a.first_mask & ~b.first_mask) == 0 || (b.first_mask & ~a.first_mask) == 0 ||
+    const bool begins = a.first_letter == b.first_letter && ((a.first_mask & ~b.first_mask) == 0 ||
+                                                             (b.first_mask & ~a.first_mask) == 0);
+    return !masks_far(a.mask, b.mask) || begins ||
+           ((a.several || b.several) && (a.ends & b.ends) != 0) ||
            (a.skeleton != 0 && a.skeleton == b.skeleton) || (a.nicknames & b.nicknames) != 0;
 }
 
@@ -73,5 +83,8 @@ std::uint64_t letter_mask(std::string_view text);
 
 TextForms make_text_forms(const CanonicalField& field);
 std::vector<DateForm> make_date_forms(const CanonicalField& field);
+Day day_of(const DateForm::Reading& reading);
+/// One per date, where the date is a single day.
+std::vector<Day> make_days(const std::vector<DateForm>& dates);
 
 }  // namespace dalil::linking

@@ -173,15 +173,20 @@ void learn_aliases(Model& model, const EntityModel& entity, const std::vector<Cl
     });
 }
 
-SizePrior learn_sizes(const Canonical& canonical, const std::vector<Cluster>& people) {
+SizePrior learn_sizes(const Canonical& canonical, const LearningSample& sample,
+                      const std::vector<Cluster>& people) {
     std::vector<double> lone(canonical.sources(), 0);
-    for (const std::uint16_t s : canonical.source) ++lone[s];
-    std::uint64_t alone = canonical.n;
+    std::uint64_t alone = 0;
+    for (std::uint32_t r = 0; r < canonical.n; ++r) {
+        if (sample.share < 1 && sample.drawn[r] == 0) continue;
+        ++lone[canonical.source[r]];
+        ++alone;
+    }
     for (const Cluster& person : people) {
         alone -= person.size();
         for (const SourceCount& s : person.sources) lone[s.source] -= s.count;
     }
-    return SizePrior::from_people(canonical, people, alone, lone);
+    return SizePrior::from_people(canonical, people, alone, lone, sample.share);
 }
 
 }  // namespace dalil::linking

@@ -2,7 +2,7 @@
 // are.
 #pragma once
 
-#include "link/partition.hpp"
+#include "link/learning_sample.hpp"
 
 namespace dalil::linking {
 
@@ -14,11 +14,12 @@ void learn_variation(Model& model, const EntityModel& entity, const std::vector<
 /// alpha and theta that agree with m, before any people are known.
 void variation_from_pairs(Model& model);
 
-/// Learns the prior of sizes.
 /// Values that stand for each other in several of `people`.
 void learn_aliases(Model& model, const EntityModel& entity, const std::vector<Cluster>& people,
                    const Context& context);
 
-SizePrior learn_sizes(const Canonical& canonical, const std::vector<Cluster>& people);
+/// Learns the prior of sizes from all records, or those drawn.
+SizePrior learn_sizes(const Canonical& canonical, const LearningSample& sample,
+                      const std::vector<Cluster>& people);
 
 }  // namespace dalil::linking

@@ -73,11 +73,13 @@ SizePrior SizePrior::from_pairs(const Canonical& canonical, const Model& model) 
 }
 
 SizePrior SizePrior::from_people(const Canonical& canonical, const std::vector<Cluster>& people,
-                                 std::uint64_t lone, const std::vector<double>& lone_by_source) {
+                                 std::uint64_t lone, const std::vector<double>& lone_by_source,
+                                 double share) {
     SizePrior out;
     out.by_pairs_ = false;
     out.sources_ = canonical.sources();
-    out.people_ = std::max<double>(1, static_cast<double>(people.size() + lone));
+    const auto found = std::max<double>(1, static_cast<double>(people.size() + lone));
+    out.people_ = found / share;
     if (out.sources_ == 1) {
         std::vector<double> sizes(1, static_cast<double>(lone));
         for (const Cluster& person : people) {
@@ -104,7 +106,7 @@ SizePrior SizePrior::from_people(const Canonical& canonical, const std::vector<C
     // A pattern never seen weighs as much as half a person spread over all unseen ones.
     const double unseen = std::max(
         1.0, std::pow(2.0, std::min(out.sources_, 20U)) - static_cast<double>(patterns.size()));
-    const double total = out.people_ + 0.5 * static_cast<double>(patterns.size()) + 0.5;
+    const double total = found + 0.5 * static_cast<double>(patterns.size()) + 0.5;
     for (const auto& [pattern, count] : patterns)
         out.log_pattern_[pattern] = std::log((count + 0.5) / total);
     out.log_unseen_pattern_ = std::log(0.5 / unseen / total);

@@ -20,9 +20,11 @@ class SizePrior {
     /// expects, and pairs of lists weighed by how often EM matches them. A pair within one list
     /// never gains from that.
     static SizePrior from_pairs(const Canonical& canonical, const Model& model);
-    /// From people found. `lone` records stand alone beside the clusters.
+    /// From people found among a `share` of the records. `lone` records stand alone beside the
+    /// clusters.
     static SizePrior from_people(const Canonical& canonical, const std::vector<Cluster>& people,
-                                 std::uint64_t lone, const std::vector<double>& lone_by_source);
+                                 std::uint64_t lone, const std::vector<double>& lone_by_source,
+                                 double share = 1);
 
     double merge_gain(const Cluster& a, const Cluster& b) const;
     double people() const { return people_; }
