@@ -150,36 +150,72 @@ bool is_surname(Meaning meaning) {
     return meaning == Meaning::FamilyName || meaning == Meaning::FatherName;
 }
 
-/// Four ways of being related: one household or family, neighbours, one event, a family in one
-/// event. They start from what their names say and are free to move; a class without its fields is
-/// left out.
+enum Related : std::size_t { kHousehold, kNeighbours, kEvent, kFamilyInEvent, kRegion };
+
+/// What a field is to relatives.
+struct Ties {
+    bool surname = false, place = false, event = false, finest = false;
+    explicit Ties(Meaning meaning)
+        : surname(is_surname(meaning)),
+          place(is_place(meaning) || meaning == Meaning::Phone),
+          event(is_event(meaning)) {}
+    bool any() const { return surname || place || event; }
+    bool shared_by(std::size_t k) const {
+        return (surname && (k == kHousehold || k == kFamilyInEvent)) ||
+               (place && !(k == kRegion && finest)) ||
+               (event && (k == kEvent || k == kFamilyInEvent));
+    }
+};
+
+/// Marks the place that tells most, where there are several; returns their number.
+std::size_t mark_finest(const Model& model, std::vector<Ties>& ties) {
+    std::size_t places = 0, finest = 0;
+    for (std::size_t f = 0; f < ties.size(); ++f) {
+        if (!ties[f].place) continue;
+        if (places++ == 0 || model.fields[f].chance_share[0] < model.fields[finest].chance_share[0])
+            finest = f;
+    }
+    if (places > 1) ties[finest].finest = true;
+    return places;
+}
+
+/// Where the rates of a class start, and what they are drawn to.
+LevelTable rates_at_first(const FieldModel& field, bool agrees) {
+    LevelTable table{};
+    std::array<double, 4> sum{};
+    for (std::uint8_t l = 0; l < field.levels; ++l) {
+        table[l] = agrees ? field.m_prior[l] : std::min(1.0, field.chance_all[l]);
+        if (!agrees && l == 0) table[l] = std::min(0.2, table[l]);
+        sum[field.group[l]] += table[l];
+    }
+    for (std::uint8_t l = 0; l < field.levels; ++l)
+        table[l] = std::max(1e-5, table[l] / std::max(sum[field.group[l]], 1e-9));
+    return table;
+}
+
+/// Five ways of being related: one household or family, neighbours, one event, a family in one
+/// event, one region. They start from what their names say and are free to move; a class without
+/// its fields is left out.
 void set_related(Model& model, const Canonical& canonical) {
-    bool place = false, event = false, surname = false;
-    for (const CanonicalField& field : canonical.fields) {
-        place = place || is_place(field.meaning) || field.meaning == Meaning::Phone;
-        event = event || is_event(field.meaning);
-        surname = surname || is_surname(field.meaning);
-    }
-    const std::array<bool, kRelatedClasses> on = {place && surname, place, event, event && surname};
+    std::vector<Ties> ties;
+    bool surname = false, event = false;
     for (std::size_t f = 0; f < model.fields.size(); ++f) {
-        FieldModel& field = model.fields[f];
-        const Meaning meaning = canonical.fields[f].meaning;
-        for (std::size_t k = 0; k < kRelatedClasses; ++k) {
-            const bool agrees = (is_surname(meaning) && (k == 0 || k == 3)) ||
-                                ((is_place(meaning) || meaning == Meaning::Phone)) ||
-                                (is_event(meaning) && (k == 2 || k == 3));
-            LevelTable& table = field.related[k];
-            std::array<double, 4> sum{};
-            for (std::uint8_t l = 0; l < field.levels; ++l) {
-                table[l] = agrees ? field.m_prior[l] : std::min(1.0, field.chance_all[l]);
-                if (!agrees && l == 0) table[l] = std::min(0.2, table[l]);
-                sum[field.group[l]] += table[l];
-            }
-            for (std::uint8_t l = 0; l < field.levels; ++l)
-                table[l] = std::max(1e-5, table[l] / std::max(sum[field.group[l]], 1e-9));
-            field.related_prior[k] = table;
-        }
+        ties.emplace_back(canonical.fields[f].meaning);
+        surname = surname || ties[f].surname;
+        event = event || ties[f].event;
+        model.fields[f].relates = ties[f].any();
     }
+    const std::size_t places = mark_finest(model, ties);
+    std::array<bool, kRelatedClasses> on{};
+    on[kHousehold] = places > 0 && surname;
+    on[kNeighbours] = places > 0;
+    on[kEvent] = event;
+    on[kFamilyInEvent] = event && surname;
+    on[kRegion] = places > 1;
+    for (std::size_t f = 0; f < model.fields.size(); ++f)
+        for (std::size_t k = 0; k < kRelatedClasses; ++k)
+            model.fields[f].related_prior[k] = model.fields[f].related[k] =
+                rates_at_first(model.fields[f], ties[f].shared_by(k));
     double matches = 0, pairs = 0;
     for (std::size_t p = 0; p < model.pair_count.size(); ++p) {
         matches += model.match_share[p] * model.pair_count[p];

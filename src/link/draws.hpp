@@ -24,7 +24,7 @@ struct DrawOptions {
     /// Factor on ln odds in favour. A merge is looked at because its evidence is large, and is
     /// right less often than the evidence says; odds against are as they should be. Measured in
     /// docs/methods/linkage.md.
-    double confidence = 0.6;
+    double confidence = 0.8;
     double confidence_spread = 0.2;  ///< standard deviation of its ln
 };
 

@@ -67,7 +67,7 @@ void expect_cell(const Model& model, const Cell& cell, Expected& out) {
         for (std::size_t k = 0; k < kRelatedClasses; ++k)
             related[k] += static_cast<double>(model.fields[f].log_related[k][level]);
     }
-    const double as_match = share * std::exp(std::min(match, 300.0));
+    double as_match = share * std::exp(std::min(match, 300.0));
     std::array<double, kRelatedClasses> as_related{};
     double total = 1 + as_match;
     for (std::size_t k = 0; k < kRelatedClasses; ++k) {
@@ -76,6 +76,7 @@ void expect_cell(const Model& model, const Cell& cell, Expected& out) {
         total += as_related[k];
     }
     const double scale = cell.pairs / total;
+    if (cell.bystanders) as_match = 0;
     out.matches[cell.list_pair] += as_match * scale;
     for (std::size_t k = 0; k < kRelatedClasses; ++k) out.relatives[k] += as_related[k] * scale;
     for (std::size_t f = 0; f < fields; ++f) {

@@ -14,6 +14,7 @@ struct Cell {
     std::uint32_t list_pair = 0;
     std::int16_t gain_individual = 0, gain_shared = 0;  ///< in units of kGainBin nats
     double pairs = 0;
+    bool bystanders = false;  ///< pairs that were not candidates: never counted as matches
 };
 
 inline constexpr double kGainBin = 0.5;

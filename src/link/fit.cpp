@@ -4,6 +4,7 @@
 
 #include "dalil/base/parallel.hpp"
 #include "dalil/link/decisions.hpp"
+#include "link/bystanders.hpp"
 #include "link/crossed.hpp"
 #include "link/lone_names.hpp"
 
@@ -42,11 +43,25 @@ Constraints canonical_decisions(const std::vector<PairDecision>& decisions,
     return out;
 }
 
-void count_cells(Fit& fit, const PairSample& sample, std::vector<Cell>& cells) {
+void add_bystanders(const Model& model, const Canonical& canonical,
+                    const std::vector<WeightedPair>& pairs, std::vector<Cell>& cells) {
+    for (const WeightedPair& p : pairs) {
+        Cell cell = count_patterns(model, canonical, {{p.pair}, p.weight}).front();
+        cell.bystanders = true;
+        cells.push_back(cell);
+    }
+}
+
+void count_cells(Fit& fit, const PairSample& sample, std::vector<Cell>& cells,
+                 const Context& context) {
     cells = count_patterns(fit.model, fit.canonical, sample);
     fit.patterns = 0;
     for (std::size_t c = 0; c < cells.size(); ++c)
         fit.patterns += c == 0 || cells[c].pattern != cells[c - 1].pattern;
+    add_bystanders(
+        fit.model, fit.canonical,
+        sample_bystanders(fit.canonical, fit.comparators, fit.model, fit.pairs.kept, context),
+        cells);
 }
 
 /// Puts crossed names right and compares the pairs of these records anew.
@@ -80,14 +95,14 @@ void learn_weights(Fit& fit, const Context& context) {
     const Stage stage(context, "learning weights");
     PairSample sample = sample_of(fit.pairs.kept, fit.canonical);
     std::vector<Cell> cells;
-    count_cells(fit, sample, cells);
+    count_cells(fit, sample, cells, context);
     EmOptions options;
     options.rounds = kEmRounds;
     for (int pass = 0; pass < kEmPasses; ++pass) {
         run_em(fit.model, cells, options, context);
         if (pass == 0 && uncross(fit, context)) {
             sample = sample_of(fit.pairs.kept, fit.canonical);
-            count_cells(fit, sample, cells);
+            count_cells(fit, sample, cells, context);
         }
         subtract_matches(fit.model, fit.canonical, fit.comparators, sample, context);
     }

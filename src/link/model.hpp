@@ -21,7 +21,7 @@
 
 namespace dalil::linking {
 
-inline constexpr int kRelatedClasses = 4;
+inline constexpr int kRelatedClasses = 5;
 using LevelTable = std::array<double, kMaxLevels>;
 
 struct FieldModel {
@@ -29,6 +29,7 @@ struct FieldModel {
     std::array<std::uint8_t, kMaxLevels> group{};
     FieldRole role = FieldRole::Shared;
     bool is_name = false;
+    bool relates = false;      ///< a surname, a place, an event: what a class of relatives shares
     bool beyond_names = true;  ///< says something that the name does not tell already
 
     LevelTable m{};           ///< P(level | same person), within its group

@@ -13,7 +13,7 @@ constexpr double kNever = -std::numeric_limits<double>::infinity();
 /// What fields other than names must say before they say anything.
 constexpr double kBeyondNames = 0.2;
 /// Nats that must speak for a merge when one field alone agrees, or nothing but names.
-constexpr double kCautionOneField = 1, kCautionNames = 2;
+constexpr double kCautionOneField = 1, kCautionNames = 1.5;
 /// The same when one side says nothing but a name: odds of 150 to 1, which a usual name never has.
 constexpr double kCautionNameAlone = 5;
 

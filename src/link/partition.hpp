@@ -27,9 +27,8 @@ struct Constraints {
 };
 
 /// Nats. Merges are picked because their gain is large, so where relatives could explain as much,
-/// gains just above 0 are right less often than they say: on invented lists and pseudopeople half
-/// of those at this gain.
-inline constexpr double kCaution = 0.75;
+/// gains just above 0 are right less often than they say.
+inline constexpr double kCaution = 0.3;
 inline constexpr double kAtomGain =
     8;  ///< nats; of such merges fewer than one in a hundred was wrong
 
