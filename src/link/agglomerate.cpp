@@ -16,7 +16,7 @@
 namespace dalil::linking {
 namespace {
 
-constexpr int kMostPasses = 8;
+constexpr int kMostPasses = 3;  ///< hardly anything is left after two
 constexpr std::uint32_t kRecordsPerTask = 4'096;
 
 struct Candidate {

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::uint64_t kStream = 0x6175646974ULL;
 constexpr double kPairsCompared = 4e6;  ///< sampled records times all records
+constexpr std::size_t kLeastSampled = 64;
 constexpr std::size_t kMostSampled = 2'000;
 constexpr double kWorthAsking = -3;  ///< ln odds of the pair before the whole person is asked
 
@@ -23,7 +24,8 @@ std::vector<std::uint32_t> sample_of_lone(const Fit& fit, const Groups& people, 
             ranked.emplace_back(mix64(mix64(seed, kStream), fit.canonical.keys[r]), r);
     lone = ranked.size();
     const auto wanted =
-        static_cast<std::size_t>(kPairsCompared / std::max<double>(fit.canonical.n, 1));
+        std::max(kLeastSampled,
+                 static_cast<std::size_t>(kPairsCompared / std::max<double>(fit.canonical.n, 1)));
     std::sort(ranked.begin(), ranked.end());
     ranked.resize(std::min({ranked.size(), wanted, kMostSampled}));
     std::vector<std::uint32_t> out;
@@ -31,19 +33,55 @@ std::vector<std::uint32_t> sample_of_lone(const Fit& fit, const Groups& people, 
     return out;
 }
 
+/// What agreement with one record is worth, for every value of every field: comparing it with all
+/// records is then no more than adding up.
+class WorthOfValues {
+  public:
+    WorthOfValues(const Fit& fit, std::uint32_t r, EntityWork& work) : fit_(fit), r_(r) {
+        for (std::size_t f = 0; f < fit.comparators.size(); ++f) {
+            const FieldModel& field = fit.model.fields[f];
+            const std::uint32_t code = fit.canonical.fields[f].codes[r];
+            worth_.emplace_back(fit.canonical.fields[f].values.size(), 0.0F);
+            for (std::uint32_t v = 1; v < worth_[f].size() && code != 0; ++v) {
+                const Agreement agreement = fit.comparators[f].compare(code, v, work.cache);
+                worth_[f][v] = field.log_match[agreement.level] + agreement.log_gain;
+            }
+        }
+    }
+    /// Records whose ln odds of being one person with r are above `least`.
+    std::vector<std::uint32_t> above(double least) const {
+        const Canonical& canonical = fit_.canonical;
+        std::vector<float> sum(canonical.n, 0);
+        for (std::size_t f = 0; f < worth_.size(); ++f)
+            for (std::uint32_t s = 0; s < canonical.n; ++s)
+                sum[s] += worth_[f][canonical.fields[f].codes[s]];
+        std::vector<double> limit;
+        for (std::uint32_t source = 0; source < canonical.sources(); ++source) {
+            const std::uint32_t lists = fit_.model.list_pair(canonical.source[r_], source);
+            limit.push_back(least - std::log(std::max(fit_.model.match_share[lists], 1e-300)));
+        }
+        std::vector<std::uint32_t> out;
+        for (std::uint32_t s = 0; s < canonical.n; ++s)
+            if (s != r_ && fit_.copies.left_out[s] == 0 &&
+                static_cast<double>(sum[s]) > limit[canonical.source[s]])
+                out.push_back(s);
+        return out;
+    }
+
+  private:
+    const Fit& fit_;
+    std::uint32_t r_;
+    std::vector<std::vector<float>> worth_;
+};
+
 /// Probability that the lone record belongs to a person whom no edge of it reaches.
 double belongs_elsewhere(const Fit& fit, const Groups& people, const MergeRule& rule,
                          const std::vector<std::vector<std::uint32_t>>& reached,
                          std::size_t sampled, std::uint32_t r, EntityWork& work) {
     std::vector<std::uint32_t> labels;
     Cluster scratch;
-    for (std::uint32_t s = 0; s < fit.canonical.n; ++s) {
-        if (s == r || fit.copies.left_out[s] != 0) continue;
-        const ComparedPair pair = compare_records(fit.canonical, fit.comparators, fit.model,
-                                                  std::min(r, s), std::max(r, s), work.cache);
-        if (pair_odds(fit.model, fit.canonical, pair).match > kWorthAsking)
-            labels.push_back(fit.partition.cluster_of[s]);
-    }
+    for (const std::uint32_t s : WorthOfValues(fit, r, work).above(kWorthAsking))
+        labels.push_back(fit.partition.cluster_of[s]);
     std::sort(labels.begin(), labels.end());
     labels.erase(std::unique(labels.begin(), labels.end()), labels.end());
     const Cluster alone = rule.entity().single(r);

@@ -19,7 +19,6 @@ namespace {
 constexpr double kOpenAbove = -6;      ///< nats; atoms further apart never meet in a hundred draws
 constexpr double kShownAbove = -3;     ///< names alone: worth a person's look
 constexpr double kShownAtMost = 0.95;  ///< probability of a pair that is kept apart all the same
-constexpr int kSweepsPerDraw = 2;
 constexpr std::uint32_t kFirstSweeps = 10;
 constexpr std::uint32_t kLargeComponent = 2'000;  ///< atoms; beyond, draws are shared by chains
 constexpr std::uint32_t kChains = 4;
@@ -120,6 +119,10 @@ void weigh(const MergeRule& rule, const Partition& best, const Groups& groups,
                       weight.prior};
         }
     });
+}
+
+std::uint32_t size_of(const Atoms& atoms, std::uint32_t x) {
+    return atoms.begin[x + 1] - atoms.begin[x];
 }
 
 bool is_sampled(const Atoms& atoms, const AtomEdge& e) {
@@ -287,11 +290,16 @@ std::vector<Drawn> sample_components(const std::vector<Task>& tasks, const Atoms
         drawn.together.assign(graph.edge_begin[graph.component_begin[task.end]] - first_edge, 0);
         for (std::uint32_t c = task.begin; c < task.end; ++c) {
             sampler.start(c, task.chain);
-            for (std::uint32_t s = 0; s < kFirstSweeps; ++s)
+            const bool pair = graph.size(c) == 2;
+            for (std::uint32_t s = 0; s < kFirstSweeps && !pair; ++s)
                 sampler.sweep(draws[(task.first_draw + s) % draws.size()]);
             for (std::uint32_t d = task.first_draw; d < task.last_draw; ++d) {
                 context.check_stop();
-                for (int s = 0; s < kSweepsPerDraw; ++s) sampler.sweep(draws[d]);
+                // Of two atoms, one is drawn given the other: that is all there is to draw.
+                if (pair)
+                    sampler.resample(1, draws[d]);
+                else
+                    sampler.sweep(draws[d]);
                 recorder.record(sampler, c, d, first_edge, drawn);
                 stage.advance(graph.size(c));
             }
@@ -368,7 +376,8 @@ PartitionSample draw_partitions(const PartitionInput& input, const Partition& be
                                 std::min(kShownAtMost, 1 / (1 + std::exp(-e.log_odds()))),
                                 e.log_odds()});
         if (is_weak(atoms, e))
-            weak.push_back({e.record_a, e.record_b, static_cast<float>(e.log_odds())});
+            weak.push_back(
+                {e.record_a, e.record_b, e.gain, size_of(atoms, e.a), size_of(atoms, e.b)});
     }
     std::erase_if(edges, [&](const AtomEdge& e) { return !is_sampled(atoms, e); });
     const AtomGraph graph = graph_of(atoms, edges, place_of);

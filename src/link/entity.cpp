@@ -299,6 +299,18 @@ void EntityModel::fill(std::span<const std::uint32_t> records, EntityWork& work,
     }
 }
 
+/// field_log_likelihood of two values, each seen once.
+double EntityModel::gain_of_two(std::size_t f, std::uint32_t a, std::uint32_t b,
+                                const Agreement& agreement) const {
+    const FieldModel& field = model_.fields[f];
+    const double rising = log_rising(field, 2);
+    if (a == b)
+        return -static_cast<double>(comparators_[f].log_share(a)) - field.log_chance_same - rising;
+    return field.log_alpha - rising +
+           static_cast<double>(field.log_theta[agreement.level] + agreement.log_gain +
+                               alias_bonus(f, a, b, agreement));
+}
+
 MergeEvidence EntityModel::merge_evidence(const Cluster& a, const Cluster& b,
                                           EntityWork& work) const {
     MergeEvidence out;
@@ -310,12 +322,21 @@ MergeEvidence EntityModel::merge_evidence(const Cluster& a, const Cluster& b,
                            *y_end = b.values.data() + b.begin[f + 1];
         if (x == x_end || y == y_end) continue;
         const FieldModel& field = model_.fields[f];
-        work.merged.clear();
-        merge_values(x, x_end, y, y_end, work.merged);
-        const double gain = field_log_likelihood(f, work.merged.data(),
-                                                 work.merged.data() + work.merged.size(), work) -
-                            static_cast<double>(a.log_likelihood[f]) -
-                            static_cast<double>(b.log_likelihood[f]);
+        const bool two = x_end - x == 1 && y_end - y == 1 && x->count == 1 && y->count == 1 &&
+                         !is_range(f, x->code) && !is_range(f, y->code);
+        Agreement agreement_of_two;
+        double gain = 0;
+        if (two) {
+            agreement_of_two = comparators_[f].compare(x->code, y->code, work.cache);
+            gain = gain_of_two(f, x->code, y->code, agreement_of_two);
+        } else {
+            work.merged.clear();
+            merge_values(x, x_end, y, y_end, work.merged);
+            gain = field_log_likelihood(f, work.merged.data(),
+                                        work.merged.data() + work.merged.size(), work) -
+                   static_cast<double>(a.log_likelihood[f]) -
+                   static_cast<double>(b.log_likelihood[f]);
+        }
         out.fields += gain;
         if (gain > 0) ++out.agreeing_fields;
         if (gain > 0 && comparators_[f].kind() == ValueKind::Identifier) out.number_agrees = true;
@@ -327,7 +348,8 @@ MergeEvidence EntityModel::merge_evidence(const Cluster& a, const Cluster& b,
         Agreement best_agreement;
         for (const ClusterValue* v = x; v != x_end; ++v)
             for (const ClusterValue* w = y; w != y_end; ++w) {
-                const Agreement agreement = comparators_[f].compare(v->code, w->code, work.cache);
+                const Agreement agreement =
+                    two ? agreement_of_two : comparators_[f].compare(v->code, w->code, work.cache);
                 const float alias = alias_bonus(f, v->code, w->code, agreement);
                 const float weight = field.log_match[agreement.level] + agreement.log_gain + alias;
                 if (weight > best) {

@@ -95,6 +95,8 @@ class EntityModel {
     void fill_merged(const Cluster& a, const Cluster& b, EntityWork& work, Cluster& out) const;
     double tree(std::size_t field, EntityWork& work, const ClusterValue* begin,
                 const ClusterValue* end, LevelTable* edges) const;
+    double gain_of_two(std::size_t field, std::uint32_t a, std::uint32_t b,
+                       const Agreement& agreement) const;
     float alias_bonus(std::size_t field, std::uint32_t a, std::uint32_t b,
                       const Agreement& agreement) const;
     double ranges(std::size_t field, EntityWork& work, const ClusterValue* begin,

@@ -1,6 +1,7 @@
 #include "link/fit.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "dalil/base/parallel.hpp"
 #include "dalil/link/decisions.hpp"
@@ -13,14 +14,19 @@ namespace {
 
 constexpr double kEdgeAbove =
     -7;  ///< ln odds; pooled evidence can lift a pair by that much, hardly by more
+constexpr double kManyRecords = 200'000;
 constexpr int kEmPasses = 3;  ///< each followed by taking the believed matches out of the chances
 constexpr int kEmRounds = 8;
 constexpr int kPeopleRounds = 4;
 constexpr int kMoveSweeps = 2;
 
-BlockingOptions blocking_options(Effort effort) {
+/// Blocks grow with the records, and the smallest find most: the budget per record shrinks slowly
+/// where records are many.
+BlockingOptions blocking_options(Effort effort, std::uint32_t records) {
     BlockingOptions out;
-    if (effort == Effort::Quick) out.raw_pairs_per_record = 50;
+    const double many = std::max(1.0, records / kManyRecords);
+    out.raw_pairs_per_record *= std::pow(many, -0.3);
+    if (effort == Effort::Quick) out.raw_pairs_per_record = 50 * std::pow(many, -0.6);
     if (effort == Effort::Thorough) out.raw_pairs_per_record = 400;
     return out;
 }
@@ -176,8 +182,9 @@ std::unique_ptr<Fit> fit(const RecordSet& records, const LinkOptions& options,
         const Stage stage(context, "finding candidates");
         out->model = first_model(out->canonical, out->comparators, context);
         const KeySet keys = make_keys(out->canonical, out->comparators);
-        const Blocks blocks = make_blocks(out->canonical, keys, blocking_options(options.effort),
-                                          out->copies.left_out, context);
+        const Blocks blocks =
+            make_blocks(out->canonical, keys, blocking_options(options.effort, out->canonical.n),
+                        out->copies.left_out, context);
         out->compared_all = blocks.all_pairs;
         out->keys_used = blocks.kinds_used;
         out->pairs =

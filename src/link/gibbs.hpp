@@ -65,6 +65,8 @@ class Sampler {
     /// Begins at the best partition. Chains of one component are independent of each other.
     void start(std::uint32_t component, std::uint32_t chain);
     void sweep(const Perturbation& p);
+    /// Draws where one atom of the component is, given all others.
+    void resample(std::uint32_t x, const Perturbation& p);
     std::uint32_t size() const { return static_cast<std::uint32_t>(cluster_of_.size()); }
     std::uint32_t cluster_of(std::uint32_t i) const { return cluster_of_[i]; }
 
@@ -80,7 +82,6 @@ class Sampler {
     void take(std::uint32_t x);
     AtomGain gain(std::uint32_t x, std::uint32_t c, Memo& memo);
     AtomGain computed(std::uint32_t x, std::uint32_t c);
-    void resample(std::uint32_t x, const Perturbation& p);
 
     const Atoms& atoms_;
     const AtomGraph& graph_;

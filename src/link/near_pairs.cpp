@@ -5,16 +5,18 @@
 namespace dalil::linking {
 
 std::vector<NearPair> near_pairs(const Fit& fit, const Context& context) {
-    std::vector<RecordEdge> open;
-    for (const RecordEdge& e : fit.edges)
-        if (fit.partition.atom_of[e.a] != fit.partition.atom_of[e.b]) open.push_back(e);
+    // Edges are some of the kept pairs, in the same order.
+    std::vector<std::uint32_t> open;
+    std::uint32_t p = 0;
+    for (const RecordEdge& e : fit.edges) {
+        while (fit.pairs.kept[p].a != e.a || fit.pairs.kept[p].b != e.b) ++p;
+        if (fit.partition.atom_of[e.a] != fit.partition.atom_of[e.b]) open.push_back(p);
+    }
     std::vector<NearPair> out(open.size());
     parallel_for(context, open.size(), 16'384, [&](std::size_t begin, std::size_t end) {
-        AgreementCache cache(14);
         for (std::size_t i = begin; i < end; ++i) {
-            const ComparedPair pair = compare_records(fit.canonical, fit.comparators, fit.model,
-                                                      open[i].a, open[i].b, cache);
-            out[i] = {fit.canonical.original[open[i].a], fit.canonical.original[open[i].b],
+            const ComparedPair& pair = fit.pairs.kept[open[i]];
+            out[i] = {fit.canonical.original[pair.a], fit.canonical.original[pair.b],
                       static_cast<float>(pair_odds(fit.model, fit.canonical, pair).log_odds())};
         }
     });

@@ -15,7 +15,7 @@ constexpr std::uint64_t kStream = 0x7765616bULL;
 constexpr std::size_t kBins = 8;  ///< of half a nat, below kSampledAbove
 /// Pooled evidence may be better than that of the two atoms alone: edges are looked at this much
 /// more often than they are expected to join.
-constexpr double kHeadroom = 2;
+constexpr double kHeadroom = 1.5;
 constexpr std::size_t kDrawsPerTask = 5;
 
 using Change = PartitionSample::Change;
@@ -26,7 +26,8 @@ using Bins = std::array<std::vector<WeakEdge>, kBins>;
 Bins bins_of(const std::vector<WeakEdge>& edges) {
     Bins out;
     for (const WeakEdge& e : edges) {
-        const double below = 2 * (kSampledAbove - static_cast<double>(e.log_odds));
+        const double below =
+            2 * (kSampledAbove - static_cast<double>(e.gain.evidence + e.gain.prior));
         out[std::min(static_cast<std::size_t>(std::max(below, 0.0)), kBins - 1)].push_back(e);
     }
     return out;
@@ -36,17 +37,33 @@ Bins bins_of(const std::vector<WeakEdge>& edges) {
 class DrawnPeople {
   public:
     DrawnPeople(const Partition& best, const Groups& people)
-        : best_(best.cluster_of), people_(people), label_(best.cluster_of.size(), kUnchanged) {}
+        : best_(best.cluster_of),
+          people_(people),
+          label_(best.cluster_of.size(), kUnchanged),
+          touched_(label_.size(), 0) {}
 
     void load(std::span<const Change> changes) {
         came_.assign(changes.begin(), changes.end());
         std::sort(came_.begin(), came_.end(), [](const Change& x, const Change& y) {
             return x.label != y.label ? x.label < y.label : x.record < y.record;
         });
-        for (const Change& c : came_) label_[c.record] = c.label;
+        for (const Change& c : came_) {
+            label_[c.record] = c.label;
+            touched_[best_[c.record]] = touched_[c.label] = 1;
+        }
+    }
+    /// The person of a label is one of the best partition, unchanged.
+    bool as_best(std::uint32_t label, std::uint32_t size) const {
+        return touched_[label] == 0 && best_[label] == label && people_.size(label) == size;
     }
     std::uint32_t label(std::uint32_t r) const {
         return label_[r] == kUnchanged ? best_[r] : label_[r];
+    }
+    const Cluster& cluster(std::uint32_t label, const EntityModel& entity, EntityWork& work,
+                           Cluster& scratch) {
+        if (touched_[label] == 0 && best_[label] == label) return people_.cluster(label, scratch);
+        entity.fill(records(label), work, scratch);
+        return scratch;
     }
     const std::vector<std::uint32_t>& records(std::uint32_t label) {
         const auto [at, fresh] = known_.try_emplace(label);
@@ -64,6 +81,8 @@ class DrawnPeople {
     void join(std::uint32_t a, std::uint32_t b) {
         const std::uint32_t low = std::min(a, b), high = std::max(a, b);
         const std::vector<std::uint32_t> moved = records(high);
+        touch(low);
+        touch(high);
         known_.erase(high);
         for (const std::uint32_t r : moved) {
             label_[r] = low;
@@ -74,7 +93,12 @@ class DrawnPeople {
     }
     /// Takes all changes out again.
     void unload(std::vector<Change>& out) {
-        for (const Change& c : came_) joined_.push_back(c.record);
+        for (const Change& c : came_) {
+            joined_.push_back(c.record);
+            touched_[best_[c.record]] = touched_[c.label] = 0;
+        }
+        for (const std::uint32_t label : touched_too_) touched_[label] = 0;
+        touched_too_.clear();
         std::sort(joined_.begin(), joined_.end());
         joined_.erase(std::unique(joined_.begin(), joined_.end()), joined_.end());
         for (const std::uint32_t r : joined_) {
@@ -86,11 +110,17 @@ class DrawnPeople {
     }
 
   private:
+    void touch(std::uint32_t label) {
+        touched_[label] = 1;
+        touched_too_.push_back(label);
+    }
     static constexpr std::uint32_t kUnchanged = ~0U;
     const std::vector<std::uint32_t>& best_;
     const Groups& people_;
-    std::vector<std::uint32_t> label_;  ///< by record
-    std::vector<Change> came_;          ///< by label
+    std::vector<std::uint32_t> label_;        ///< by record
+    std::vector<std::uint8_t> touched_;       ///< by label: not as in the best partition
+    std::vector<std::uint32_t> touched_too_;  ///< those that joins touched
+    std::vector<Change> came_;                ///< by label
     tsl::robin_map<std::uint32_t, std::vector<std::uint32_t>> known_;
     std::vector<std::uint32_t> joined_;
 };
@@ -129,12 +159,15 @@ void join_weakly(const MergeRule& rule, const Partition& best, const Groups& peo
                 const double u = rng.uniform();
                 const std::uint32_t x = drawn.label(e.a), y = drawn.label(e.b);
                 if (x == y) return;
-                rule.entity().fill(drawn.records(x), work, a);
-                rule.entity().fill(drawn.records(y), work, b);
-                const MergeRule::Parts parts = rule.parts(a, b, work);
-                if (parts.forbidden) return;
-                const double odds = draws[d].log_odds(
-                    {static_cast<float>(parts.evidence), static_cast<float>(parts.prior)});
+                AtomGain gain = e.gain;
+                if (!drawn.as_best(x, e.size_a) || !drawn.as_best(y, e.size_b)) {
+                    const MergeRule::Parts parts =
+                        rule.parts(drawn.cluster(x, rule.entity(), work, a),
+                                   drawn.cluster(y, rule.entity(), work, b), work);
+                    if (parts.forbidden) return;
+                    gain = {static_cast<float>(parts.evidence), static_cast<float>(parts.prior)};
+                }
+                const double odds = draws[d].log_odds(gain);
                 if (u * chance >= 1 / (1 + std::exp(-odds))) return;
                 drawn.join(x, y);
                 --sample.people[d];

@@ -16,7 +16,8 @@ namespace dalil::linking {
 
 struct WeakEdge {
     std::uint32_t a = 0, b = 0;  ///< records
-    float log_odds = 0;          ///< of joining their atoms alone; at most `kSampledAbove`
+    AtomGain gain;               ///< of joining their atoms alone; at most `kSampledAbove`
+    std::uint32_t size_a = 0, size_b = 0;  ///< records of the two atoms
 };
 
 /// Nats; edges above are sampled. Half a nat above it the odds are still small.
