@@ -9,10 +9,19 @@
 namespace dalil::linking {
 namespace {
 
-struct Entry {
-    std::uint64_t key;
-    std::uint32_t record;
-};
+/// The upper half of a key's hash above the record: now and then two keys fall together, which
+/// costs a needless comparison and nothing else.
+using Entry = std::uint64_t;
+
+Entry entry_of(std::uint64_t key, std::uint32_t record) {
+    return (key & ~std::uint64_t{0xFFFFFFFF}) | record;
+}
+std::uint32_t record_of(Entry e) {
+    return static_cast<std::uint32_t>(e);
+}
+std::uint64_t key_of(Entry e) {
+    return e >> 32U;
+}
 
 /// Blocks of one kind of key, from two records up to the largest size that is ever used.
 struct KindBlocks {
@@ -24,31 +33,16 @@ struct KindBlocks {
 /// Least-significant-digit radix sort by key; records stay ascending within a key.
 void sort_by_key(std::vector<Entry>& entries, std::vector<Entry>& spare) {
     if (entries.size() < 4096) {
-        std::stable_sort(entries.begin(), entries.end(),
-                         [](const Entry& a, const Entry& b) { return a.key < b.key; });
+        std::sort(entries.begin(), entries.end());
         return;
     }
-    // 33 bits of the hash order the entries but for a few chance neighbours, which a last pass puts
-    // right.
     spare.resize(entries.size());
-    for (int shift = 31; shift < 64; shift += 11) {
+    for (unsigned shift = 32; shift < 64; shift += 11) {
         std::vector<std::uint32_t> start(2049, 0);
-        for (const Entry& e : entries) ++start[(e.key >> shift & 2047U) + 1];
+        for (const Entry e : entries) ++start[(e >> shift & 2047U) + 1];
         std::partial_sum(start.begin(), start.end(), start.begin());
-        for (const Entry& e : entries) spare[start[e.key >> shift & 2047U]++] = e;
+        for (const Entry e : entries) spare[start[e >> shift & 2047U]++] = e;
         entries.swap(spare);
-    }
-    const auto by_top = [](const Entry& a, const Entry& b) { return a.key >> 31U < b.key >> 31U; };
-    for (auto it = entries.begin(); it != entries.end();) {
-        auto end = it + 1;
-        bool mixed = false;
-        while (end != entries.end() && !by_top(*it, *end)) {
-            mixed = mixed || end->key != it->key;
-            ++end;
-        }
-        if (mixed)
-            std::stable_sort(it, end, [](const Entry& a, const Entry& b) { return a.key < b.key; });
-        it = end;
     }
 }
 
@@ -60,19 +54,23 @@ KindBlocks blocks_of_kind(const KeyKind& kind, const Canonical& canonical,
         if (left_out[r]) continue;
         keys.clear();
         keys_of_record(kind, canonical, r, keys);
-        for (const std::uint64_t key : keys) entries.push_back({key, r});
+        for (const std::uint64_t key : keys) entries.push_back(entry_of(key, r));
     }
     sort_by_key(entries, spare);
     KindBlocks out;
     for (std::size_t i = 0; i < entries.size();) {
         std::size_t j = i;
+        if (i + 1 == entries.size() || key_of(entries[i + 1]) != key_of(entries[i])) {
+            ++i;
+            continue;
+        }
         const std::size_t from = out.members.size();
         std::uint64_t digest = 0;
-        for (; j < entries.size() && entries[j].key == entries[i].key; ++j) {
-            if (out.members.size() > from && out.members.back() == entries[j].record) continue;
+        for (; j < entries.size() && key_of(entries[j]) == key_of(entries[i]); ++j) {
+            if (out.members.size() > from && out.members.back() == record_of(entries[j])) continue;
             if (out.members.size() - from > largest) continue;
-            out.members.push_back(entries[j].record);
-            digest = mix64(digest, entries[j].record);
+            out.members.push_back(record_of(entries[j]));
+            digest = mix64(digest, record_of(entries[j]));
         }
         i = j;
         const std::size_t size = out.members.size() - from;

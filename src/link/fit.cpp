@@ -20,13 +20,14 @@ constexpr int kEmRounds = 8;
 constexpr int kPeopleRounds = 4;
 constexpr int kMoveSweeps = 2;
 
-/// Blocks grow with the records, and the smallest find most: the budget per record shrinks slowly
-/// where records are many.
+/// Where records are many the smallest blocks, which find most, fill the budget: it shrinks down to
+/// a floor.
 BlockingOptions blocking_options(Effort effort, std::uint32_t records) {
-    BlockingOptions out;
     const double many = std::max(1.0, records / kManyRecords);
-    out.raw_pairs_per_record *= std::pow(many, -0.3);
-    if (effort == Effort::Quick) out.raw_pairs_per_record = 50 * std::pow(many, -0.6);
+    BlockingOptions out;
+    out.raw_pairs_per_record = std::max(25.0, out.raw_pairs_per_record * std::pow(many, -0.75));
+    if (effort == Effort::Quick)
+        out.raw_pairs_per_record = std::max(10.0, 50 * std::pow(many, -0.9));
     if (effort == Effort::Thorough) out.raw_pairs_per_record = 400;
     return out;
 }
