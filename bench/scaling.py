@@ -70,7 +70,9 @@ def plot(rows, path):
     width, height, left, top, right, bottom = 640, 400, 70, 20, 110, 50
     low_x, high_x = (f(math.log10(r["records"]) for r in rows) for f in (min, max))
     low_y = math.floor(min(math.log10(r["processor"]) for r in rows))
-    high_y = math.ceil(max(math.log10(r["processor"]) for r in rows))
+    first = min((r for r in rows if r["effort"] == "standard"), key=lambda r: r["records"], default=rows[0])
+    grown_to = lambda n: first["processor"] * n * math.log(n) / (first["records"] * math.log(first["records"]))
+    high_y = math.ceil(math.log10(max(grown_to(10 ** high_x), *(r["processor"] for r in rows))))
     span = max(high_x - low_x, 0.1)
     x = lambda n: left + (math.log10(n) - low_x) / span * (width - left - right)
     y = lambda s: top + (high_y - math.log10(s)) / (high_y - low_y) * (height - top - bottom)
@@ -98,12 +100,10 @@ def plot(rows, path):
         out.append(f'<text x="{x(line[-1]["records"]) + 8:.1f}" y="{y(line[-1]["processor"]) + 4:.1f}" '
                    f'fill="{colour}">{effort}</text>')
         if effort == "standard":
-            first, last = line[0], line[-1]["records"]
-            grown = first["processor"] * last * math.log(last) / (first["records"] * math.log(first["records"]))
-            if math.log10(grown) <= high_y:
-                out.append(f'<line x1="{x(first["records"]):.1f}" y1="{y(first["processor"]):.1f}" '
-                           f'x2="{x(last):.1f}" y2="{y(grown):.1f}" stroke="#888" stroke-dasharray="4 4"/>'
-                           f'<text x="{x(last) + 8:.1f}" y="{y(grown) - 8:.1f}" fill="#888">n log n</text>')
+            last = line[-1]["records"]
+            out.append(f'<line x1="{x(first["records"]):.1f}" y1="{y(first["processor"]):.1f}" x2="{x(last):.1f}" '
+                       f'y2="{y(grown_to(last)):.1f}" stroke="#888" stroke-dasharray="4 4"/>'
+                       f'<text x="{x(last) + 8:.1f}" y="{y(grown_to(last)) + 4:.1f}" fill="#888">n log n</text>')
     path.write_text("\n".join(out) + "\n</svg>\n")
 
 
