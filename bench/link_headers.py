@@ -50,7 +50,7 @@ def run(dalil, name, folder, mode, words):
             lists.append(Path(work) / path.name)
             with_headers(path, lists[-1], mode, words)
         config = ["--config", ROOT / f"bench/recipes/{name}.toml"] if mode == "hand" else []
-        _, message, code = measured(["timeout", "120", "nice", dalil, "run", *lists, "-o", out, "--quiet", *config])
+        _, message, code = measured(["timeout", "120", dalil, "run", *lists, "-o", out, "--quiet", *config])
         if code:
             print(f"{name} {mode}: exit code {code}: {message[-300:]}", flush=True)
             return None
