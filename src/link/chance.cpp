@@ -150,20 +150,22 @@ bool is_surname(Meaning meaning) {
     return meaning == Meaning::FamilyName || meaning == Meaning::FatherName;
 }
 
-enum Related : std::size_t { kHousehold, kNeighbours, kEvent, kFamilyInEvent, kRegion };
+constexpr double kTwinsAtFirst = 0.01;  ///< of the matches; the others start at twice as many
 
 /// What a field is to relatives.
 struct Ties {
-    bool surname = false, place = false, event = false, finest = false;
+    bool surname = false, place = false, event = false, birth = false, finest = false;
     explicit Ties(Meaning meaning)
         : surname(is_surname(meaning)),
           place(is_place(meaning) || meaning == Meaning::Phone),
-          event(is_event(meaning)) {}
+          event(is_event(meaning)),
+          birth(meaning == Meaning::BirthDate) {}
     bool any() const { return surname || place || event; }
     bool shared_by(std::size_t k) const {
-        return (surname && (k == kHousehold || k == kFamilyInEvent)) ||
-               (place && !(k == kRegion && finest)) ||
-               (event && (k == kEvent || k == kFamilyInEvent));
+        return birth ? k == kTwins
+                     : (surname && (k == kHousehold || k == kFamilyInEvent || k == kTwins)) ||
+                           (place && !(k == kRegion && finest)) ||
+                           (event && (k == kEvent || k == kFamilyInEvent));
     }
 };
 
@@ -193,16 +195,18 @@ LevelTable rates_at_first(const FieldModel& field, bool agrees) {
     return table;
 }
 
-/// Five ways of being related: one household or family, neighbours, one event, a family in one
-/// event, one region. They start from what their names say and are free to move; a class without
-/// its fields is left out.
+/// Six ways of being related: one household or family, neighbours, one event, a family in one
+/// event, one region, twins. They start from what their names say and are free to move; a class
+/// without its fields is left out.
 void set_related(Model& model, const Canonical& canonical) {
     std::vector<Ties> ties;
-    bool surname = false, event = false;
+    bool surname = false, event = false, birth = false;
     for (std::size_t f = 0; f < model.fields.size(); ++f) {
         ties.emplace_back(canonical.fields[f].meaning);
         surname = surname || ties[f].surname;
         event = event || ties[f].event;
+        birth = birth || ties[f].birth;
+        model.fields[f].is_birth = ties[f].birth;
         model.fields[f].relates = ties[f].any();
     }
     const std::size_t places = mark_finest(model, ties);
@@ -212,6 +216,7 @@ void set_related(Model& model, const Canonical& canonical) {
     on[kEvent] = event;
     on[kFamilyInEvent] = event && surname;
     on[kRegion] = places > 1;
+    on[kTwins] = birth && surname;
     for (std::size_t f = 0; f < model.fields.size(); ++f)
         for (std::size_t k = 0; k < kRelatedClasses; ++k)
             model.fields[f].related_prior[k] = model.fields[f].related[k] =
@@ -222,7 +227,22 @@ void set_related(Model& model, const Canonical& canonical) {
         pairs += model.pair_count[p];
     }
     for (std::size_t k = 0; k < kRelatedClasses; ++k)
-        model.related_share[k] = on[k] && pairs > 0 ? 2 * matches / pairs : 0;
+        model.related_share[k] =
+            on[k] && pairs > 0 ? (k == kTwins ? kTwinsAtFirst : 2) * matches / pairs : 0;
+}
+
+}  // namespace
+
+namespace {
+
+/// What is a person's own says nothing about relatives, but for the birth of twins: there the rate
+/// of the level stands for its term frequency.
+double log_related(const FieldModel& field, std::size_t k, std::uint8_t level) {
+    if (field.role != FieldRole::Individual)
+        return std::log(field.related[k][level] / field.chance[level]);
+    if (field.is_birth && k == kTwins)
+        return std::log(field.related[k][level] / field.chance_rate[level]);
+    return 0;
 }
 
 }  // namespace
@@ -237,10 +257,7 @@ void update_logs(FieldModel& field) {
         field.log_match[l] = static_cast<float>(std::log(field.m[l] / field.chance[l]));
         field.log_theta[l] = static_cast<float>(std::log(field.theta[l] / field.chance[l]));
         for (std::size_t k = 0; k < kRelatedClasses; ++k)
-            field.log_related[k][l] =
-                field.role == FieldRole::Individual
-                    ? 0.0F
-                    : static_cast<float>(std::log(field.related[k][l] / field.chance[l]));
+            field.log_related[k][l] = static_cast<float>(log_related(field, k, l));
     }
 }
 
@@ -253,6 +270,7 @@ Model first_model(const Canonical& canonical, const std::vector<Comparator>& com
         field.levels = static_cast<std::uint8_t>(comparators[f].levels().size());
         field.role = canonical.fields[f].role;
         field.is_name = canonical.fields[f].is_name;
+        field.is_number = canonical.fields[f].meaning == Meaning::Identifier;
         field.beyond_names = !field.is_name && canonical.fields[f].meaning != Meaning::Sex;
         set_priors(field, comparators[f]);
         set_chances(field, canonical.fields[f], comparators[f],

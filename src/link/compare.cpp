@@ -12,7 +12,7 @@ namespace {
 
 constexpr double kCloseIdentifier = 0.92;
 
-/// The outer half of a postcode, the code of an area, the year at the head of a number.
+/// The outer half of a postcode, the code of an area.
 bool shares_beginning(std::string_view a, std::string_view b) {
     const std::size_t half = std::max(a.size(), b.size()) / 2;
     return half >= 2 && std::min(a.size(), b.size()) >= half &&
@@ -58,7 +58,10 @@ std::vector<LevelInfo> levels_of(ValueKind kind) {
 }
 
 Comparator::Comparator(const CanonicalField& field, std::uint8_t index)
-    : kind_(field.kind), index_(index), levels_(levels_of(field.kind)) {
+    : kind_(field.kind),
+      index_(index),
+      beginnings_tell_(field.meaning == Meaning::Postcode || field.meaning == Meaning::Phone),
+      levels_(levels_of(field.kind)) {
     ENSURE(levels_.size() <= kMaxLevels, "levels fit their table");
     set_shares(field);
     if (kind_ == ValueKind::Date)
@@ -159,7 +162,7 @@ Agreement Comparator::compare_identifiers(std::uint32_t a, std::uint32_t b) cons
     // Two slips in a short number make another number; in an address for letters they are slips.
     if (shorter >= 6 && osa(x.joined, y.joined, 2) <= 2) return near(2, a, b);
     if (shorter >= 10 && jaro_winkler(x.joined, y.joined) >= kCloseIdentifier) return near(2, a, b);
-    if (shares_beginning(x.joined, y.joined)) return {3, 0};
+    if (beginnings_tell_ && shares_beginning(x.joined, y.joined)) return {3, 0};
     return {4, 0};
 }
 

@@ -85,6 +85,8 @@ class Comparator {
 
     ValueKind kind_;
     std::uint8_t index_;
+    /// Numbers of persons are handed out in rows: there relatives share the beginning.
+    bool beginnings_tell_;
     std::vector<LevelInfo> levels_;
     std::vector<float> log_share_, inverse_share_;
     TextForms text_;

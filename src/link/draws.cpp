@@ -41,7 +41,7 @@ std::vector<Perturbation> perturbations(const DrawOptions& options, std::uint64_
     for (std::uint32_t d = 0; d < options.draws; ++d) {
         Rng rng(seed, kStream, 1, d);
         out[d].evidence = std::exp(options.evidence_spread * rng.normal());
-        out[d].prior = options.prior_spread * rng.normal();
+        out[d].prior = options.prior_shift + options.prior_spread * rng.normal();
         out[d].confidence = options.confidence * std::exp(options.confidence_spread * rng.normal());
     }
     return out;

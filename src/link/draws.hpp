@@ -20,11 +20,12 @@ namespace dalil::linking {
 struct DrawOptions {
     std::uint32_t draws = 100;
     double evidence_spread = 0.08;  ///< standard deviation of ln of the factor on evidence
-    double prior_spread = 0.5;      ///< standard deviation, in nats, of the shift of prior odds
+    double prior_shift = -0.2;      ///< mean shift of prior odds, in nats
+    double prior_spread = 1.1;      ///< and its standard deviation
     /// Factor on ln odds in favour. A merge is looked at because its evidence is large, and is
-    /// right less often than the evidence says; odds against are as they should be. Measured in
-    /// docs/methods/linkage.md.
-    double confidence = 0.8;
+    /// right less often than the evidence says; odds against are as they should be. This and the
+    /// spreads were set on invented worlds: docs/methods/linkage.md.
+    double confidence = 0.9;
     double confidence_spread = 0.2;  ///< standard deviation of its ln
 };
 

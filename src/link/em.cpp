@@ -9,6 +9,9 @@
 namespace dalil::linking {
 namespace {
 
+/// Twins among the pairs of one household or family; without the bound, matches whose given names
+/// are missing or misspelt would turn into twins.
+constexpr double kMostTwins = 0.03;
 constexpr double kFewestRelatives = 10;        ///< pairs
 constexpr double kLeastRelatives = 0.01;       ///< of the number of matches
 constexpr std::size_t kMostPairs = 1'000'000;  ///< to learn from
@@ -118,22 +121,11 @@ LevelTable shares(const FieldModel& field, const LevelTable& counts, const Level
     return out;
 }
 
-void cap_else(FieldModel& field, double largest) {
-    for (std::uint8_t l = 0; l < field.levels; ++l) {
-        const bool last = l + 1 == field.levels || field.group[l + 1] != field.group[l];
-        if (!last || field.m[l] <= largest) continue;
-        const double scale = (1 - largest) / (1 - field.m[l]);
-        for (std::uint8_t i = 0; i < l; ++i)
-            if (field.group[i] == field.group[l]) field.m[i] *= scale;
-        field.m[l] = largest;
-    }
-}
-
 void maximise(Model& model, const Expected& expected, const EmOptions& options) {
     for (std::size_t f = 0; f < model.fields.size(); ++f) {
         FieldModel& field = model.fields[f];
         field.m = shares(field, expected.match[f], field.m_prior, options);
-        cap_else(field, options.largest_else);
+        if (options.capped) cap_different(field, largest_different(field));
         if (options.monotone) make_monotone(field);
         for (std::size_t k = 0; k < kRelatedClasses; ++k)
             field.related[k] =
@@ -150,6 +142,9 @@ void maximise(Model& model, const Expected& expected, const EmOptions& options) 
     for (std::size_t k = 0; k < kRelatedClasses; ++k)
         if (model.related_share[k] > 0)
             model.related_share[k] = std::clamp(expected.relatives[k] / pairs, 1e-12, 0.5);
+    model.related_share[kTwins] = std::min(
+        model.related_share[kTwins],
+        kMostTwins * (model.related_share[kHousehold] + model.related_share[kFamilyInEvent]));
 }
 
 /// A class that only a handful of pairs seem to belong to was made by them: it tells nothing.
@@ -198,6 +193,17 @@ std::vector<Cell> count_patterns(const Model& model, const Canonical& canonical,
     }
     if (!cells.empty()) cells.resize(last + 1);
     return cells;
+}
+
+void cap_different(FieldModel& field, double largest) {
+    for (std::uint8_t l = 0; l < field.levels; ++l) {
+        const bool last = l + 1 == field.levels || field.group[l + 1] != field.group[l];
+        if (!last || field.m[l] <= largest) continue;
+        const double scale = (1 - largest) / (1 - field.m[l]);
+        for (std::uint8_t i = 0; i < l; ++i)
+            if (field.group[i] == field.group[l]) field.m[i] *= scale;
+        field.m[l] = largest;
+    }
 }
 
 void make_monotone(FieldModel& field) {

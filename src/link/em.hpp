@@ -31,11 +31,19 @@ PairSample sample_of(const std::vector<ComparedPair>& pairs, const Canonical& ca
 std::vector<Cell> count_patterns(const Model& model, const Canonical& canonical,
                                  const PairSample& sample);
 
+/// More than a third of true pairs never differ on a field of their own; a class of matches that do
+/// are relatives.
+inline constexpr double kLargestDifferent = 0.35;
+inline constexpr double kLargestDifferentNumber = 0.2;  ///< of a number of the person
+inline double largest_different(const FieldModel& field) {
+    return field.is_number ? kLargestDifferentNumber : kLargestDifferent;
+}
+
 struct EmOptions {
     int rounds = 20;
     double prior_weight = 0.05;  ///< of the prior mean of m and of the related classes
     double prior_pairs = 10;     ///< and at least as much as this many pairs
-    double largest_else = 0.35;  ///< more than a third of true pairs never differ on a field
+    bool capped = true;          ///< "different" stays below largest_different()
     bool monotone = true;        ///< levels fall in weight
 };
 
@@ -51,6 +59,9 @@ void run_em(Model& model, const std::vector<Cell>& cells, const EmOptions& optio
 void subtract_matches(Model& model, const Canonical& canonical,
                       const std::vector<Comparator>& comparators, const PairSample& sample,
                       const Context& context);
+
+/// Takes the "different" level of each group down to `largest`, the others up in proportion.
+void cap_different(FieldModel& field, double largest);
 
 /// Makes m / chance fall with the level, by pooling neighbours that do not.
 void make_monotone(FieldModel& field);

@@ -342,7 +342,7 @@ MergeEvidence EntityModel::merge_evidence(const Cluster& a, const Cluster& b,
         if (gain > 0 && comparators_[f].kind() == ValueKind::Identifier) out.number_agrees = true;
         if (gain > 0 && field.is_name) ++out.agreeing_names;
         if (gain > 0 && field.beyond_names) out.beyond_names += gain;
-        if (field.role == FieldRole::Individual) continue;
+        if (field.role == FieldRole::Individual && !field.is_birth) continue;
         // Relatives explain the best agreement between the two, once.
         float best = -1e30F, extra = 0;
         Agreement best_agreement;
@@ -358,6 +358,10 @@ MergeEvidence EntityModel::merge_evidence(const Cluster& a, const Cluster& b,
                     best_agreement = agreement;
                 }
             }
+        if (field.is_birth) {
+            related[kTwins] += static_cast<double>(field.log_related[kTwins][best_agreement.level]);
+            continue;
+        }
         for (std::size_t k = 0; k < kRelatedClasses; ++k)
             related[k] += static_cast<double>(field.log_related[k][best_agreement.level] +
                                               best_agreement.log_gain + extra);

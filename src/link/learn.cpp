@@ -105,6 +105,17 @@ void set_m(FieldModel& field, const LevelTable& edges) {
                 (1 - weight) * (blunt > 0 ? edges[l] / blunt : 0) + weight * field.m_prior[l];
 }
 
+/// A person's own name, birth and numbers are not new more often than not, whatever was merged.
+void cap_new_values(FieldModel& field) {
+    if (field.role != FieldRole::Individual) return;
+    std::uint8_t different = 0;
+    while (different + 1 < field.levels && field.group[different + 1] == field.group[0])
+        ++different;
+    const double fresh = field.alpha / (1 + field.alpha);
+    const double most = largest_different(field) / std::max(field.theta[different], 1e-9);
+    if (fresh > most) field.alpha = std::max(kLeastAlpha, most / (1 - most));
+}
+
 /// Two writings of one value attach as the same value would.
 void set_theta_of_same(FieldModel& field) {
     field.theta[0] = field.m[0] * (1 + field.alpha) / field.alpha;
@@ -144,7 +155,9 @@ void learn_variation(Model& model, const EntityModel& entity, const std::vector<
         FieldModel& field = model.fields[f];
         field.alpha = solve_alpha(seen.sizes[f], seen.new_values[f], field.alpha);
         set_theta(field, seen.edges[f]);
+        cap_new_values(field);
         set_m(field, seen.edges[f]);
+        if (field.role == FieldRole::Individual) cap_different(field, largest_different(field));
         make_monotone(field);
         for (std::uint8_t l = 1; l < field.levels; ++l)
             if (field.group[l] == 0) field.theta[l] = field.m[l] / std::max(1 - field.m[0], 1e-9);

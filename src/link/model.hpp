@@ -21,7 +21,10 @@
 
 namespace dalil::linking {
 
-inline constexpr int kRelatedClasses = 5;
+inline constexpr int kRelatedClasses = 6;
+/// Ways of being related. Twins share the date of birth too: of all that is a person's own, only
+/// the given name tells them apart.
+enum Related : std::size_t { kHousehold, kNeighbours, kEvent, kFamilyInEvent, kRegion, kTwins };
 using LevelTable = std::array<double, kMaxLevels>;
 
 struct FieldModel {
@@ -29,6 +32,8 @@ struct FieldModel {
     std::array<std::uint8_t, kMaxLevels> group{};
     FieldRole role = FieldRole::Shared;
     bool is_name = false;
+    bool is_birth = false;     ///< date of birth: twins share it
+    bool is_number = false;    ///< of the person
     bool relates = false;      ///< a surname, a place, an event: what a class of relatives shares
     bool beyond_names = true;  ///< says something that the name does not tell already
 

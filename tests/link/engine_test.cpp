@@ -57,8 +57,7 @@ TEST(Em, LearnsWhatAPassOverEveryPairLearns) {
     EmOptions options;
     options.rounds = 12;
     options.prior_weight = options.prior_pairs = 0;
-    options.largest_else = 1;
-    options.monotone = false;
+    options.capped = options.monotone = false;
     run_em(model, count_patterns(model, engine.canonical, {pairs, 1}), options, {});
     EXPECT_NEAR(model.match_share[0] / slow.match_share, 1, 1e-3);
     for (std::size_t f = 0; f < model.fields.size(); ++f)
