@@ -108,8 +108,14 @@ void add_case_steps(CLI::App& app, Slots& slots) {
     import->add_flag("--dry-run", slots.import.dry_run, "say what would change, change nothing");
 
     CLI::App* link = add_command("link", "find which records are the same person",
-                                 "  dalil link case.dalil\n", app, slots);
+                                 "  dalil link case.dalil\n"
+                                 "  dalil link case.dalil --incremental   # after adding a few "
+                                 "records\n",
+                                 app, slots);
     link->add_option("case", slots.link.case_path, "the case file")->required();
+    link->add_flag("--incremental", slots.link.incremental,
+                   "let new records join the people that are there; without it everything is done "
+                   "anew");
     add_effort(*link, slots.link.effort);
 
     CLI::App* count = add_command(

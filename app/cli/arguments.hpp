@@ -38,6 +38,7 @@ struct ImportArgs {
 };
 struct LinkArgs {
     std::filesystem::path case_path;
+    bool incremental = false;
     std::string effort = "standard";
 };
 struct CountArgs {

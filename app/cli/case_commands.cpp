@@ -138,7 +138,8 @@ int import_command(const ImportArgs& args, const Call& call) {
 
 int link_command(const LinkArgs& args, const Call& call) {
     auto summary =
-        link_case(args.case_path, analysis_options(call, {}, args.effort), now_ms(), call.context);
+        link_case(args.case_path, analysis_options(call, {}, args.effort), now_ms(), call.context,
+                  args.incremental ? LinkMode::Incremental : LinkMode::Anew);
     if (!summary) return report_error(summary.error(), call.common.json);
     const Linkage& linkage = summary->linkage;
     if (call.common.json) {
@@ -150,6 +151,8 @@ int link_command(const LinkArgs& args, const Call& call) {
                     {"seed", call.common.seed},
                     {"people_partition", linkage.people_partition},
                     {"doubtful_pairs", linkage.doubtful.size()},
+                    {"incremental", linkage.report.incremental},
+                    {"pairs_compared", linkage.report.candidate_pairs},
                     {"persons_kept", summary->persons.kept},
                     {"persons_new", summary->persons.created},
                     {"persons_split", summary->persons.split},

@@ -31,7 +31,21 @@ FieldEvidence evidence_of(const Fit& fit, std::size_t f, std::uint32_t a, std::u
     return out;
 }
 
-/// The field whose silence would turn the verdict, else how much is missing.
+std::string in_words(std::string key) {
+    std::replace(key.begin(), key.end(), '_', ' ');
+    return key;
+}
+
+/// Other records of the people, and the rule about names, weigh in as well.
+std::string why_not_as_the_pair(const PairExplanation& e) {
+    if ((e.total_weight > 0) == e.together) return {};
+    return e.together
+               ? " Alone the pair would be two people; other records of the person join them."
+               : " Alone the pair would be one person; all records of both people together, or the "
+                 "rule that a name alone joins nobody, keep them apart.";
+}
+
+/// The field whose silence would turn the verdict on the pair alone, else how much is missing.
 std::string flip_of(const PairExplanation& e) {
     const bool yes = e.total_weight > 0;
     const FieldEvidence* turning = nullptr;
@@ -42,10 +56,11 @@ std::string flip_of(const PairExplanation& e) {
             turning = &field;
     }
     if (turning != nullptr)
-        return fmt::format("Without {} ({}) the pair would be judged {}.", turning->field,
-                           turning->level, yes ? "two people" : "one person");
-    return fmt::format("No single field decides: {:.1f} bits of evidence {} would turn it.",
-                       std::abs(e.total_weight), yes ? "against" : "for");
+        return fmt::format("Without {} ({}) the pair would be judged {}.{}",
+                           in_words(turning->field), turning->level,
+                           yes ? "two people" : "one person", why_not_as_the_pair(e));
+    return fmt::format("No single field decides: {:.1f} bits of evidence {} would turn it.{}",
+                       std::abs(e.total_weight), yes ? "against" : "for", why_not_as_the_pair(e));
 }
 
 class Explainer {

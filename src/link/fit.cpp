@@ -18,7 +18,8 @@ constexpr double kManyRecords = 200'000;
 constexpr int kEmPasses = 3;  ///< each followed by taking the believed matches out of the chances
 constexpr int kEmRounds = 8;
 constexpr int kPeopleRounds = 4;
-constexpr int kMoveSweeps = 2;
+
+}  // namespace
 
 /// Where records are many the smallest blocks, which find most, fill the budget: it shrinks down to
 /// a floor.
@@ -31,6 +32,8 @@ BlockingOptions blocking_options(Effort effort, std::uint32_t records) {
     if (effort == Effort::Thorough) out.raw_pairs_per_record = 400;
     return out;
 }
+
+namespace {
 
 Constraints canonical_decisions(const std::vector<PairDecision>& decisions,
                                 const Canonical& canonical) {
@@ -71,7 +74,8 @@ void count_cells(Fit& fit, const PairSample& sample, std::vector<Cell>& cells,
         cells);
 }
 
-/// Puts crossed names right and compares the pairs of these records anew.
+}  // namespace
+
 bool uncross(Fit& fit, const Context& context) {
     fit.uncrossed = uncross_names(fit.canonical, fit.comparators, fit.model, fit.pairs.crossed);
     if (std::find(fit.uncrossed.begin(), fit.uncrossed.end(), 1) == fit.uncrossed.end())
@@ -98,6 +102,8 @@ bool uncross(Fit& fit, const Context& context) {
     return true;
 }
 
+namespace {
+
 void learn_weights(Fit& fit, const Context& context) {
     const Stage stage(context, "learning weights");
     PairSample sample = sample_of(fit.pairs.kept, fit.canonical);
@@ -116,7 +122,8 @@ void learn_weights(Fit& fit, const Context& context) {
     run_em(fit.model, cells, options, context);
 }
 
-/// Pairs that may be joined directly, with the ln odds of each.
+}  // namespace
+
 std::vector<float> find_edges(Fit& fit, const Context& context) {
     const auto& kept = fit.pairs.kept;
     std::vector<float> odds(kept.size());
@@ -132,6 +139,8 @@ std::vector<float> find_edges(Fit& fit, const Context& context) {
         }
     return out;
 }
+
+namespace {
 
 void learn_from_people(Fit& fit, const EntityModel& entity, const LearningSample& sample,
                        const Context& context) {

@@ -38,6 +38,18 @@ struct Fit {
 /// Canonical records, decisions, copies and comparators: all that needs no weights.
 void prepare(Fit& fit, const RecordSet& records, const LinkOptions& options);
 
+/// Candidate pairs are spent by effort.
+BlockingOptions blocking_options(Effort effort, std::uint32_t records);
+
+/// Puts crossed names right and compares the pairs of these records anew; false if there are none.
+bool uncross(Fit& fit, const Context& context);
+
+/// Sets the edges: pairs that may be joined directly. Returns the ln odds of each.
+std::vector<float> find_edges(Fit& fit, const Context& context);
+
+/// Last step of finding people: single records are looked at again.
+inline constexpr int kMoveSweeps = 2;
+
 /// Fits weights; with `people` also finds the best partition.
 std::unique_ptr<Fit> fit(const RecordSet& records, const LinkOptions& options,
                          const Context& context, bool people = true);

@@ -11,6 +11,7 @@
 #include "link/draws.hpp"
 #include "link/fit.hpp"
 #include "link/groups.hpp"
+#include "link/incremental.hpp"
 #include "link/near_pairs.hpp"
 #include "link/report.hpp"
 
@@ -150,7 +151,10 @@ Interval interval_of(std::vector<double> draws, double level) {
 }  // namespace
 
 Linkage link(const RecordSet& records, const LinkOptions& options, const Context& context) {
-    auto fitted = fit(records, options, context);
+    std::unique_ptr<Fit> fitted;
+    if (options.earlier) fitted = fit_onwards(records, options, context);
+    const bool onwards = fitted != nullptr;
+    if (!onwards) fitted = fit(records, options, context);
     Linkage out;
     number_people(*fitted, out);
     PartitionSample sample;
@@ -170,11 +174,16 @@ Linkage link(const RecordSet& records, const LinkOptions& options, const Context
                                             sample.people[d] - shortfall.missing_links[d]));
     out.people = interval_of(out.people_draws, options.level);
     out.report = make_report(*fitted);
+    out.report.incremental = onwards;
     out.report.missed_link_share = shortfall.missed_link_share;
     if (const auto set_aside = DecidedPairs(options.decisions).contradictions().size();
         set_aside > 0)
         out.report.warnings.push_back(fmt::format(
             "{} decisions contradict others and were set aside; the case names them.", set_aside));
+    if (options.earlier && !onwards)
+        out.report.warnings.emplace_back(
+            "The weights of the earlier linkage do not fit these lists, because other columns can "
+            "be compared now: everything was linked anew.");
     out.near_pairs = near_pairs(*fitted, context);
     // Explaining needs the weights, not the pairs that they were learned from.
     fitted->pairs = {};

@@ -187,7 +187,8 @@ PairOdds pair_odds(const Model& model, const Canonical& canonical, const Compare
 
 ComparedPairs compare_candidates(const Canonical& canonical,
                                  const std::vector<Comparator>& comparators, const Model& model,
-                                 const Blocks& blocks, const Context& context) {
+                                 const Blocks& blocks, const Context& context,
+                                 const std::vector<std::uint8_t>* fresh) {
     const std::size_t grain = std::max(kLeastChunk, (canonical.n + kChunks - 1) / kChunks);
     const std::size_t chunks = (canonical.n + grain - 1) / grain;
     std::vector<std::vector<ComparedPair>> kept(chunks);
@@ -203,6 +204,8 @@ ComparedPairs compare_candidates(const Canonical& canonical,
             if (a % 256 == 0) context.check_stop();
             others.clear();
             candidates_of(blocks, canonical, a, stamps, others);
+            if (fresh != nullptr && (*fresh)[a] == 0)
+                std::erase_if(others, [&](std::uint32_t b) { return (*fresh)[b] == 0; });
             compared[chunk] += others.size();
             comparison.with(a, others, cache, kept[chunk], crossed[chunk]);
         }

@@ -35,10 +35,11 @@ ComparedPair compare_records(const Canonical& canonical, const std::vector<Compa
                              AgreementCache& cache);
 
 /// Streams all candidates and keeps those that could be one person, or relatives, under the first
-/// model.
+/// model. With `fresh`, one per record, only pairs with at least one fresh record are compared.
 ComparedPairs compare_candidates(const Canonical& canonical,
                                  const std::vector<Comparator>& comparators, const Model& model,
-                                 const Blocks& blocks, const Context& context);
+                                 const Blocks& blocks, const Context& context,
+                                 const std::vector<std::uint8_t>* fresh = nullptr);
 
 /// ln odds of the pair being one person against being strangers; `related` gets ln sum of shares
 /// times ratios.

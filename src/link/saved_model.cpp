@@ -68,6 +68,8 @@ FieldModel restored_field(const SavedModel::Field& saved, const CanonicalField& 
     for (std::uint8_t l = 0; l < out.levels; ++l) out.group[l] = comparator.levels()[l].group;
     out.role = values.role;
     out.is_name = values.is_name;
+    out.is_birth = values.meaning == Meaning::BirthDate;
+    out.is_number = values.meaning == Meaning::Identifier;
     for_each_table(out, [&](const std::string& name, LevelTable& table) {
         for (const auto& [stored, numbers] : saved.numbers)
             if (stored == name) std::copy(numbers.begin(), numbers.end(), table.begin());
@@ -106,7 +108,6 @@ void take_weights(const SavedModel& saved, Fit& fit) {
     std::map<std::string, std::uint32_t> number;
     for (std::uint32_t s = 0; s < fit.canonical.sources(); ++s)
         number[fit.canonical.source_names[s]] = s;
-    std::fill(model.match_share.begin(), model.match_share.end(), 0.0);
     for (const SavedModel::ListPair& pair : saved.list_pairs) {
         const auto a = number.find(pair.a), b = number.find(pair.b);
         if (a != number.end() && b != number.end())

@@ -10,8 +10,8 @@ namespace dalil::linking {
 /// `new_lists` is true.
 bool fits(const SavedModel& saved, const Fit& fit, bool new_lists);
 
-/// Sets the model of a prepared fit: weights of fields, shares of matches by pair of lists (0 for
-/// pairs with a new list), shares of related pairs.
+/// Sets the model of a prepared fit: weights of fields, shares of matches by pair of lists (a first
+/// guess for pairs with a new list), shares of related pairs.
 void take_weights(const SavedModel& saved, Fit& fit);
 
 /// Exchanges given and family name of these records of the RecordSet.

@@ -116,6 +116,7 @@ Linkage link_lists(const Lists& lists, const AnalysisOptions& options, const Con
     settings.level = options.level;
     settings.effort = options.effort;
     settings.decisions = options.decisions;
+    settings.earlier = options.earlier;
     return link(lists.records, settings, context);
 }
 

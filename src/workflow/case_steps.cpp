@@ -21,6 +21,18 @@ std::vector<std::pair<std::string, std::uint64_t>> records_per_list(const Record
     return counts;
 }
 
+/// What `link` says when nothing was new.
+LinkSummary as_it_stands(CaseLists lists, StoredLinkage stored) {
+    LinkSummary summary;
+    summary.contradictions = contradiction_texts(lists);
+    summary.persons = std::move(stored.persons);
+    summary.persons.kept = stored.linkage.people_partition;
+    summary.linkage = std::move(stored.linkage);
+    summary.lists = std::move(lists.lists);
+    summary.unchanged = summary.relinked = true;
+    return summary;
+}
+
 }  // namespace
 
 Result<void> init_case(const std::filesystem::path& path) {
@@ -62,7 +74,7 @@ Result<ImportSummary> import_into_case(const ImportRequest& request, const Conte
 }
 
 Result<LinkSummary> link_case(const std::filesystem::path& path, const AnalysisOptions& options,
-                              std::int64_t time_ms, const Context& context) {
+                              std::int64_t time_ms, const Context& context, LinkMode mode) {
     auto file = CaseFile::open(path, CaseFile::Mode::Write);
     if (!file) return fail(std::move(file.error()));
     auto loaded = load_case_lists(*file, {}, std::nullopt, context);
@@ -72,6 +84,13 @@ Result<LinkSummary> link_case(const std::filesystem::path& path, const AnalysisO
     AnalysisOptions settings = options;
     settings.decisions = loaded->decisions;
 
+    if (mode == LinkMode::Incremental) {
+        if (auto stored = load_link_run(*file, loaded->lists, loaded->decisions))
+            return as_it_stands(std::move(*loaded), std::move(*stored));
+        auto earlier = load_earlier_linkage(*file, loaded->lists.records);
+        if (!earlier) return fail(std::move(earlier.error()));
+        settings.earlier = std::move(*earlier);
+    }
     LinkSummary summary;
     summary.contradictions = contradiction_texts(*loaded);
     summary.linkage = link_lists(loaded->lists, settings, context);

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cstring>
+#include <set>
 
 #include <fmt/format.h>
+#include <tsl/robin_map.h>
 #include <nlohmann/json.hpp>
 
 #include "dalil/base/hash.hpp"
@@ -168,6 +170,53 @@ Result<std::vector<StoredRow>> decode_partition(std::string_view bytes) {
     return rows;
 }
 
+Result<std::vector<NearPair>> decode_near(std::string_view bytes, std::uint32_t records) {
+    Reader in(bytes);
+    std::vector<NearPair> pairs;
+    const auto count = in.get<std::uint32_t>();
+    for (std::uint32_t i = 0; i < count && in.ok(); ++i) {
+        const auto a = in.get<std::uint32_t>(), b = in.get<std::uint32_t>();
+        pairs.push_back({a, b, in.get<float>()});
+        if (a >= records || b >= records) return damaged();
+    }
+    if (!in.done()) return damaged();
+    return pairs;
+}
+
+/// The stored linkage in records of today, found by their content.
+std::shared_ptr<const EarlierLinkage> carried_over(const std::vector<StoredRow>& rows,
+                                                   const Linkage& linkage,
+                                                   const std::vector<NearPair>& pairs,
+                                                   SavedModel model, const RecordSet& records) {
+    constexpr std::uint32_t kGone = EarlierLinkage::kNew;
+    tsl::robin_map<std::uint64_t, std::uint32_t> record_of;
+    record_of.reserve(records.size());
+    for (std::uint32_t r = 0; r < records.size(); ++r) record_of[records.content_keys[r]] = r;
+    std::vector<std::uint32_t> today(rows.size(), kGone);
+    std::set<std::uint32_t> incomplete;  // people of whom a record is gone
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto at = record_of.find(rows[i].content_key);
+        if (at != record_of.end()) today[i] = at->second;
+        if (at == record_of.end()) incomplete.insert(rows[i].label);
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (incomplete.count(rows[i].label) != 0) today[i] = kGone;
+    auto earlier = std::make_shared<EarlierLinkage>();
+    earlier->settled.assign(records.size(), EarlierLinkage::kNew);
+    const auto settled = settled_people(linkage);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (today[i] != kGone) earlier->settled[today[i]] = settled[i];
+    for (const NearPair& pair : pairs)
+        if (today[pair.a] != kGone && today[pair.b] != kGone)
+            earlier->near_pairs.push_back({today[pair.a], today[pair.b], pair.log_odds});
+    std::vector<std::uint32_t> uncrossed;
+    for (const std::uint32_t r : model.uncrossed)
+        if (r < today.size() && today[r] != kGone) uncrossed.push_back(today[r]);
+    earlier->model = std::move(model);
+    earlier->model.uncrossed = std::move(uncrossed);
+    return earlier;
+}
+
 }  // namespace
 
 std::string link_fingerprint(const Lists& lists, const AnalysisOptions& options,
@@ -199,6 +248,7 @@ NewRun encode_link_run(const Lists& lists, const Linkage& linkage, const Persons
         {"people", {linkage.people.median, linkage.people.low, linkage.people.high}},
         {"people_partition", linkage.people_partition},
         {"next_person", persons.next},
+        {"incremental", linkage.report.incremental},
         {"missed_link_share", linkage.report.missed_link_share},
         {"candidate_pairs", linkage.report.candidate_pairs},
         {"incomparable_scripts", linkage.report.incomparable_scripts},
@@ -281,17 +331,30 @@ Result<StoredLinkage> load_link_run(const CaseFile& file, const Lists& lists,
 Result<std::vector<NearPair>> load_near_pairs(const CaseFile& file, const StoredLinkage& stored) {
     auto bytes = file.get_output(stored.run, "near");
     if (!bytes) return fail(std::move(bytes.error()));
-    Reader in(*bytes);
-    std::vector<NearPair> pairs;
-    const auto count = in.get<std::uint32_t>();
-    const auto records = static_cast<std::uint32_t>(stored.linkage.person_of.size());
-    for (std::uint32_t i = 0; i < count && in.ok(); ++i) {
-        const auto a = in.get<std::uint32_t>(), b = in.get<std::uint32_t>();
-        pairs.push_back({a, b, in.get<float>()});
-        if (a >= records || b >= records) return damaged();
-    }
-    if (!in.done()) return damaged();
-    return pairs;
+    return decode_near(*bytes, static_cast<std::uint32_t>(stored.linkage.person_of.size()));
+}
+
+Result<std::shared_ptr<const EarlierLinkage>> load_earlier_linkage(const CaseFile& file,
+                                                                   const RecordSet& records) {
+    auto run = file.latest_run("link");
+    if (!run) return fail(std::move(run.error()));
+    if (!*run) return nullptr;
+    auto text = optional_output(file, **run, "model");
+    if (!text) return fail(std::move(text.error()));
+    auto model = model_from_json(*text);
+    if (!model) return nullptr;
+    auto near = optional_output(file, **run, "near");
+    auto partition = file.get_output((*run)->id, "partition");
+    auto draws = file.get_output((*run)->id, "draws");
+    if (!near || !partition || !draws) return damaged();
+    auto rows = decode_partition(*partition);
+    if (!rows) return fail(std::move(rows.error()));
+    Linkage linkage;
+    for (const StoredRow& row : *rows) linkage.person_of.push_back(row.label);
+    if (!decode_draws(*draws, linkage)) return damaged();
+    auto pairs = decode_near(*near, static_cast<std::uint32_t>(rows->size()));
+    if (!pairs) return fail(std::move(pairs.error()));
+    return carried_over(*rows, linkage, *pairs, std::move(*model), records);
 }
 
 Result<KnownPersons> load_known_persons(const CaseFile& file) {

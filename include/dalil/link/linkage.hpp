@@ -31,10 +31,14 @@ struct PairDecision {
     enum class Verdict : std::uint8_t { Same, Different, Unsure } verdict = Verdict::Unsure;
 };
 
+struct EarlierLinkage;  // dalil/link/earlier.hpp
+
 struct LinkOptions {
     double level = 0.95;  ///< of every interval
     Effort effort = Effort::Standard;
     std::vector<PairDecision> decisions;
+    /// Goes on from here: only pairs with a new record are compared, under the earlier weights.
+    std::shared_ptr<const EarlierLinkage> earlier;
 };
 
 /// A posterior median with its equal-tailed interval.
@@ -100,6 +104,7 @@ struct NearPair {
 /// What the linkage learned, for the run record and the report.
 struct LinkReport {
     std::uint64_t candidate_pairs = 0;  ///< distinct pairs compared
+    bool incremental = false;           ///< went on from an earlier linkage
     std::uint64_t patterns = 0;         ///< distinct agreement patterns
     double missed_link_share = 0;       ///< estimated share of true links that no key reached
     std::vector<std::string> fields_used;

@@ -7,6 +7,7 @@
 // Nothing here reads or writes files.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -45,7 +46,8 @@ struct AnalysisOptions {
     double level = 0.95;
     Effort effort = Effort::Standard;
     std::vector<PairDecision> decisions;
-    std::vector<std::string> methods;  ///< of estimation; empty: all
+    std::shared_ptr<const EarlierLinkage> earlier;  ///< see LinkOptions
+    std::vector<std::string> methods;               ///< of estimation; empty: all
 };
 
 /// One stratum with its estimate.

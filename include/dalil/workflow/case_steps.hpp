@@ -42,12 +42,20 @@ struct LinkSummary {
     Lists lists;
     Linkage linkage;
     Persons persons;
-    bool relinked = false;                    ///< the case had a linkage before
+    bool unchanged = false;  ///< nothing was new since the last linkage, which stands
+    bool relinked = false;   ///< the case had a linkage before
     std::vector<std::string> contradictions;  ///< among decisions, in words
 };
 
+/// How much of the work is done.
+enum class LinkMode : std::uint8_t {
+    Anew,         ///< everything: the result depends on lists, recipe, decisions and options alone
+    Incremental,  ///< new records join the latest linkage, if there is one
+};
+
 Result<LinkSummary> link_case(const std::filesystem::path& path, const AnalysisOptions& options,
-                              std::int64_t time_ms, const Context& context);
+                              std::int64_t time_ms, const Context& context,
+                              LinkMode mode = LinkMode::Anew);
 
 /// A case with its lists and its latest linkage.
 struct LinkedCase {

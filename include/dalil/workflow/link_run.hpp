@@ -6,10 +6,12 @@
 // docs/formats/link-run.md.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "dalil/casefile/case_file.hpp"
+#include "dalil/link/earlier.hpp"
 #include "dalil/link/linkage.hpp"
 #include "dalil/link/saved_model.hpp"
 #include "dalil/workflow/analysis.hpp"
@@ -49,6 +51,12 @@ Result<StoredLinkage> load_link_run(const CaseFile& file, const Lists& lists,
 /// Pairs of the stored linkage that were not joined beyond doubt. Error: "content-missing" if an
 /// earlier version of the program stored it.
 Result<std::vector<NearPair>> load_near_pairs(const CaseFile& file, const StoredLinkage& stored);
+
+/// What a linkage of these lists takes over from the latest one of the case, whatever the lists
+/// were then; null without a linkage, or if an earlier version of the program stored it. People of
+/// whom a record is gone are not taken over: their other records count as new.
+Result<std::shared_ptr<const EarlierLinkage>> load_earlier_linkage(const CaseFile& file,
+                                                                   const RecordSet& records);
 
 /// Person numbers of the latest linkage, whatever the lists were then; empty without one.
 Result<KnownPersons> load_known_persons(const CaseFile& file);
