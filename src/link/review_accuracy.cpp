@@ -56,12 +56,12 @@ double links_in(const ReviewStratum& stratum, const Accuracy::Counted& counted, 
            share * (stratum.pairs - static_cast<double>(counted.decided));
 }
 
-/// Jeffreys' prior, half a pair of either kind (Brown, Cai and DasGupta 2001), shared among the
-/// strata of a side: a half for each would add up to links that nobody saw.
+/// One pair of either kind, shared among the strata of a side. Half a pair in each (Jeffreys;
+/// Brown, Cai and DasGupta 2001) would add up to links that nobody saw.
 double prior_pairs(const ReviewSample& sample, bool linked) {
     const auto strata = std::count_if(sample.strata.begin(), sample.strata.end(),
                                       [&](const ReviewStratum& s) { return s.linked == linked; });
-    return 0.5 / static_cast<double>(std::max<std::ptrdiff_t>(strata, 1));
+    return 1.0 / static_cast<double>(std::max<std::ptrdiff_t>(strata, 1));
 }
 
 struct Rates {
