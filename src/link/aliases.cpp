@@ -22,8 +22,8 @@ void AliasCounts::add(const std::vector<std::uint32_t>& codes) {
 }
 
 /// Pairs seen together in two or more people, sorted and counted, less one.
-tsl::robin_map<std::uint64_t, float> AliasCounts::repeated() {
-    tsl::robin_map<std::uint64_t, float> out;
+ValueAliases::Pairs AliasCounts::repeated() {
+    ValueAliases::Pairs out;
     std::sort(pairs_.begin(), pairs_.end());
     for (std::size_t i = 0; i < pairs_.size();) {
         std::size_t j = i;

@@ -20,6 +20,8 @@
 
 #include <tsl/robin_map.h>
 
+#include "dalil/base/hash.hpp"
+
 namespace dalil::linking {
 
 class ValueAliases {
@@ -30,6 +32,11 @@ class ValueAliases {
                  float log_share_b) const;
     bool empty() const { return together_.empty(); }
 
+    struct PairHash {
+        std::size_t operator()(std::uint64_t pair) const { return mix64(pair, 0); }
+    };
+    using Pairs = tsl::robin_map<std::uint64_t, float, PairHash>;
+
   private:
     friend class AliasCounts;
     static std::uint64_t key(std::uint32_t a, std::uint32_t b) {
@@ -37,7 +44,7 @@ class ValueAliases {
     }
     std::vector<float> further_;  ///< d_a + s, by code; 0 where no alias is known
     std::vector<float> rest_;     ///< share of further values that are no known alias
-    tsl::robin_map<std::uint64_t, float> together_;  ///< n_ab - 1, where at least 1
+    Pairs together_;              ///< n_ab - 1, where at least 1
 };
 
 /// Gathers values seen together in people, one field at a time.
@@ -48,7 +55,7 @@ class AliasCounts {
     ValueAliases finish(std::size_t values);
 
   private:
-    tsl::robin_map<std::uint64_t, float> repeated();
+    ValueAliases::Pairs repeated();
 
     std::vector<std::uint64_t> pairs_;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> further_;

@@ -6,6 +6,9 @@
 namespace dalil::linking {
 namespace {
 
+/// Values of one field in one person beyond which aliases say nothing.
+constexpr std::ptrdiff_t kMostAliased = 24;
+
 constexpr std::size_t kLargestTree = 48;  ///< distinct values beyond these hang on as "different"
 
 double log_gamma_count(std::uint32_t n) {
@@ -75,8 +78,8 @@ double EntityModel::tree(std::size_t f, EntityWork& work, const ClusterValue* be
     const auto weight = [&](std::uint32_t a, std::uint32_t b, std::uint8_t& level) {
         const Agreement agreement = comparator.compare(a, b, work.cache);
         level = agreement.level;
-        return field.log_theta[agreement.level] + agreement.log_gain +
-               alias_bonus(f, a, b, agreement);
+        const float likeness = field.log_theta[agreement.level] + agreement.log_gain;
+        return end - begin <= kMostAliased ? likeness + alias_bonus(f, a, b, agreement) : likeness;
     };
     const std::size_t k = static_cast<std::size_t>(end - begin);
     std::uint8_t level = 0;
@@ -344,13 +347,14 @@ MergeEvidence EntityModel::merge_evidence(const Cluster& a, const Cluster& b,
         if (gain > 0 && field.beyond_names) out.beyond_names += gain;
         if (field.role == FieldRole::Individual && !field.is_birth) continue;
         // Relatives explain the best agreement between the two, once.
+        const bool few = x_end - x <= kMostAliased && y_end - y <= kMostAliased;
         float best = -1e30F, extra = 0;
         Agreement best_agreement;
         for (const ClusterValue* v = x; v != x_end; ++v)
             for (const ClusterValue* w = y; w != y_end; ++w) {
                 const Agreement agreement =
                     two ? agreement_of_two : comparators_[f].compare(v->code, w->code, work.cache);
-                const float alias = alias_bonus(f, v->code, w->code, agreement);
+                const float alias = few ? alias_bonus(f, v->code, w->code, agreement) : 0;
                 const float weight = field.log_match[agreement.level] + agreement.log_gain + alias;
                 if (weight > best) {
                     best = weight;
