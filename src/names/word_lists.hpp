@@ -10,9 +10,9 @@ namespace dalil::names {
 
 bool is_title(std::string_view word);              ///< mr, dr, sir, capt, господин
 bool is_generation_suffix(std::string_view word);  ///< jr, sr, ii, iii, phd
-bool is_rank_word(std::string_view word);  ///< baron, earl, duke: begins a suffix after an ordinal
+bool is_rank_word(std::string_view word);   ///< baron, earl, duke: begins a suffix after an ordinal
 bool is_plain_rank(std::string_view word);  ///< baronet, viscount: a rank that is no name
-bool is_ordinal(std::string_view word);    ///< 1st, 2nd, 3rd, 14th
+bool is_ordinal(std::string_view word);     ///< 1st, 2nd, 3rd, 14th
 bool is_family_particle(
     std::string_view word);                ///< van, de, la, al: goes with the family name behind it
 bool is_child_of(std::string_view word);   ///< bin, ibn, bint, бен, بن: the father's name follows

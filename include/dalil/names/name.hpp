@@ -65,8 +65,8 @@ NameOrder infer_name_order(const std::vector<std::string_view>& full_names,
 /// "Unknown", "name withheld by police", "N.N.", "неизвестный", "不详", ...: not a name.
 bool is_placeholder_name(std::string_view name);
 
-/// "Sir", "Mrs.", "5th bt.", "Baronet": nothing but titles, ordinals and marks of a generation. Words
-/// that are also names ("Baron", "Prince") are none.
+/// "Sir", "Mrs.", "5th bt.", "Baronet": nothing but titles, ordinals and marks of a generation.
+/// Words that are also names ("Baron", "Prince") are none.
 bool is_only_titles(std::string_view name);
 
 /// Whether two romanised given names are a full form and its short form, or two short forms of one
