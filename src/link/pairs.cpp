@@ -88,7 +88,7 @@ class Comparison {
     void with(std::uint32_t a, const std::vector<std::uint32_t>& others, AgreementCache& cache,
               std::vector<ComparedPair>& kept, std::vector<ComparedPair>& crossed) const {
         for (std::size_t i = 0; i < others.size(); ++i) {
-            if (i + 2 * kAhead < others.size()) {
+            if (i + 2 * kAhead < others.size() && rows_.width() > 0) {
                 const std::uint32_t* row = rows_.of(others[i + 2 * kAhead]);
                 __builtin_prefetch(row);
                 __builtin_prefetch(row + rows_.width() - 1);
