@@ -8,12 +8,11 @@ namespace {
 
 /// Further values that likeness alone is worth: a few people must agree before an alias counts.
 constexpr float kShrinkage = 10;
-constexpr std::size_t kMostValues = 24;  ///< of one person; more say nothing about any two
 
 }  // namespace
 
 void AliasCounts::add(const std::vector<std::uint32_t>& codes) {
-    if (codes.size() < 2 || codes.size() > kMostValues) return;
+    if (codes.size() < 2 || codes.size() > kMostAliased) return;
     for (std::size_t i = 0; i < codes.size(); ++i) {
         further_.emplace_back(codes[i], static_cast<std::uint32_t>(codes.size() - 1));
         for (std::size_t j = i + 1; j < codes.size(); ++j)

@@ -24,6 +24,9 @@
 
 namespace dalil::linking {
 
+/// Values of one field in one person beyond which any two of them say nothing about each other.
+inline constexpr std::size_t kMostAliased = 24;
+
 class ValueAliases {
   public:
     /// ln of how much likelier b is as a further value of one person who has a than of a stranger;

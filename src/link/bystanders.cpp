@@ -56,6 +56,13 @@ class SharedField {
     std::vector<double> pairs_;
 };
 
+/// Shares are of all pairs that could be one person: not those within a list that holds nobody
+/// twice.
+bool may_match(const Canonical& canonical, std::uint32_t a, std::uint32_t b) {
+    return canonical.source[a] != canonical.source[b] ||
+           !canonical.source_has_no_duplicates[canonical.source[a]];
+}
+
 bool is_kept(const std::vector<ComparedPair>& kept, std::uint32_t a, std::uint32_t b) {
     auto at = std::lower_bound(kept.begin(), kept.end(), a,
                                [](const ComparedPair& p, std::uint32_t key) { return p.a < key; });
@@ -89,7 +96,7 @@ std::vector<WeightedPair> sample_bystanders(const Canonical& canonical,
         AgreementCache cache(14);
         for (std::size_t k = 0; k < fields[f].drawn(); ++k) {
             const auto [a, b] = fields[f].draw(rng);
-            if (is_kept(kept, a, b)) continue;
+            if (!may_match(canonical, a, b) || is_kept(kept, a, b)) continue;
             // The expected number of times that the pair is drawn, through any of the fields.
             double rate = 0;
             for (const SharedField& other : fields) {

@@ -231,10 +231,6 @@ void set_related(Model& model, const Canonical& canonical) {
             on[k] && pairs > 0 ? (k == kTwins ? kTwinsAtFirst : 2) * matches / pairs : 0;
 }
 
-}  // namespace
-
-namespace {
-
 /// What is a person's own says nothing about relatives, but for the birth of twins: there the rate
 /// of the level stands for its term frequency.
 double log_related(const FieldModel& field, std::size_t k, std::uint8_t level) {

@@ -6,9 +6,6 @@
 namespace dalil::linking {
 namespace {
 
-/// Values of one field in one person beyond which aliases say nothing.
-constexpr std::ptrdiff_t kMostAliased = 24;
-
 constexpr std::size_t kLargestTree = 48;  ///< distinct values beyond these hang on as "different"
 
 double log_gamma_count(std::uint32_t n) {
@@ -75,13 +72,13 @@ double EntityModel::tree(std::size_t f, EntityWork& work, const ClusterValue* be
                          const ClusterValue* end, LevelTable* edges) const {
     const FieldModel& field = model_.fields[f];
     const Comparator& comparator = comparators_[f];
+    const std::size_t k = static_cast<std::size_t>(end - begin);
     const auto weight = [&](std::uint32_t a, std::uint32_t b, std::uint8_t& level) {
         const Agreement agreement = comparator.compare(a, b, work.cache);
         level = agreement.level;
         const float likeness = field.log_theta[agreement.level] + agreement.log_gain;
-        return end - begin <= kMostAliased ? likeness + alias_bonus(f, a, b, agreement) : likeness;
+        return k <= kMostAliased ? likeness + alias_bonus(f, a, b, agreement) : likeness;
     };
-    const std::size_t k = static_cast<std::size_t>(end - begin);
     std::uint8_t level = 0;
     if (k == 2) {
         const float w = weight(begin[0].code, begin[1].code, level);
@@ -347,7 +344,8 @@ MergeEvidence EntityModel::merge_evidence(const Cluster& a, const Cluster& b,
         if (gain > 0 && field.beyond_names) out.beyond_names += gain;
         if (field.role == FieldRole::Individual && !field.is_birth) continue;
         // Relatives explain the best agreement between the two, once.
-        const bool few = x_end - x <= kMostAliased && y_end - y <= kMostAliased;
+        const bool few =
+            std::max(x_end - x, y_end - y) <= static_cast<std::ptrdiff_t>(kMostAliased);
         float best = -1e30F, extra = 0;
         Agreement best_agreement;
         for (const ClusterValue* v = x; v != x_end; ++v)

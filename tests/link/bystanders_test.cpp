@@ -12,14 +12,15 @@ testing::MadeRecords villagers() {
     testing::MadeRecords made({{"given_name", Meaning::GivenName, ValueKind::Name},
                                {"family_name", Meaning::FamilyName, ValueKind::Name},
                                {"city", Meaning::City, ValueKind::Place}},
-                              {"a"});
+                              {"a", "b"});
     Rng rng(5, 1);
     const auto word = [&rng](const char* stem, std::uint64_t kinds) {
         return stem + std::string(1, static_cast<char>('a' + rng.below(kinds)));
     };
     for (int r = 0; r < 3'000; ++r)
-        made.add(0, {word("given", 26) + word("x", 26), word("family", 26) + word("y", 6),
-                     word("town", 26) + word("z", 4)});
+        made.add(static_cast<std::size_t>(r % 2),
+                 {word("given", 26) + word("x", 26), word("family", 26) + word("y", 6),
+                  word("town", 26) + word("z", 4)});
     return made;
 }
 
@@ -58,6 +59,18 @@ TEST(Bystanders, StandForAllPairsThatShareAFieldAndWereNotKept) {
     }
     EXPECT_NEAR(weight, expected, 0.03 * expected);
     EXPECT_NEAR(weight_of_both, both, 0.25 * both);
+}
+
+TEST(Bystanders, AreNoPairsThatCannotBeOnePerson) {
+    RecordSet records = villagers().build();
+    for (Source& source : records.sources) source.duplicates = ListRecipe::Duplicates::None;
+    Fit fit;
+    prepare(fit, records, {});
+    fit.model = first_model(fit.canonical, fit.comparators, {});
+    const auto pairs = sample_bystanders(fit.canonical, fit.comparators, fit.model, {}, {});
+    EXPECT_FALSE(pairs.empty());
+    for (const WeightedPair& p : pairs)
+        EXPECT_NE(fit.canonical.source[p.pair.a], fit.canonical.source[p.pair.b]);
 }
 
 }  // namespace
