@@ -74,6 +74,8 @@ int estimate_command(const EstimateArgs& args, const Call& call) {
         EstimateOptions options;
         options.level = call.common.level;
         options.methods = args.methods;
+        // A table is one question and gets the whole answer; a case may hold many strata.
+        options.effective_draws = 10000;
         auto estimates = estimate_table(*table, options, call.context);
         if (!estimates) return report_error(estimates.error(), call.common.json);
         return finish(*estimates, estimates_json(*estimates, table->people(), table->lists), call);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "dalil/base/result.hpp"
@@ -49,7 +50,11 @@ bool poor_in_draws(const std::vector<WeightedTable>& tables) {
     return poor > kPoorDraws * weight;
 }
 
-/// The log-linear average stands for the stratum; without it, what was asked for by name.
+/// The first of these that has an interval stands for the stratum; the rest only where they were
+/// asked for by name.
+constexpr std::array<std::string_view, 3> kHeadlines = {"latent_class_low_visibility",
+                                                        "latent_class", "loglinear"};
+
 std::string choose_headline(const std::vector<MethodResult>& methods,
                             const EstimateOptions& options) {
     const auto has = [&](const std::string& method) {
@@ -57,13 +62,14 @@ std::string choose_headline(const std::vector<MethodResult>& methods,
             return m.method == method && m.estimate && m.low && m.high;
         });
     };
-    if (options.methods.empty()) return has("loglinear") ? "loglinear" : "";
-    std::string chosen;
-    for (const std::string& method : options.methods) {
-        if (!is_bound(method) && has(method) && (chosen.empty() || method == "loglinear"))
-            chosen = method;
+    for (const std::string_view method : kHeadlines) {
+        const std::string name(method);
+        if ((options.methods.empty() || asked_for(options, name)) && has(name)) return name;
     }
-    return chosen;
+    for (const std::string& method : options.methods) {
+        if (!is_bound(method) && has(method)) return method;
+    }
+    return {};
 }
 
 /// Runs the methods in order and settles the verdict. `draws` may be empty.
@@ -77,6 +83,7 @@ class Estimation {
           draws_(distinct_tables(draws, usable_)) {
         plan_.level = options.level;
         plan_.models = options.models;
+        plan_.effective_draws = options.effective_draws;
         stratum_.n = best.people();
         stratum_.lists = best.lists;
         stratum_.dropped_lists = usable_.dropped;
@@ -99,7 +106,9 @@ class Estimation {
         }
         stratum_.refused = poor_ = !stratum_.reasons.empty();
         for (const std::string& method : method_names()) {
-            if (usable_.n > 0 && (shown(method) || !stratum_.refused)) add(method);
+            // Samplers take seconds: they run where they are shown, not for the verdict alone.
+            const bool needed = shown(method) || (!stratum_.refused && !is_sampler(method));
+            if (usable_.n > 0 && needed) add(method);
         }
         if (!stratum_.refused) settle();
         std::erase_if(methods_, [&](const MethodResult& m) { return !shown(m.method); });
@@ -115,13 +124,13 @@ class Estimation {
     }
 
     void add(const std::string& method) {
-        MethodRun run = run_method(method, usable_, plan_, context_,
-                                   method == "loglinear" ? &plan_.averaged : nullptr);
+        MethodPlan learned = plan_;
+        MethodRun run = run_method(method, usable_, plan_, context_, &learned);
         if (!draws_.empty()) {
-            const auto share = mix_over_tables(run, usable_, draws_, plan_, false, context_);
+            const auto share = mix_over_tables(run, usable_, draws_, learned, false, context_);
             if (share) shares_[method] = *share;
         } else if (usable_.censored && (method == "independence" || method == "loglinear")) {
-            mix_censored(run);
+            mix_censored(run, learned);
         }
         if (stratum_.refused && !is_bound(method) && run.result.estimate) {
             run.result.warnings.push_back(
@@ -130,10 +139,10 @@ class Estimation {
         methods_.push_back(std::move(run.result));
     }
 
-    void mix_censored(MethodRun& run) {
+    void mix_censored(MethodRun& run, const MethodPlan& learned) {
         const auto tables = possible_tables(usable_);
         if (tables) {
-            mix_over_tables(run, usable_, *tables, plan_, true, context_);
+            mix_over_tables(run, usable_, *tables, learned, true, context_);
             run.result.warnings.push_back(
                 "mixed over the values that the bounded cells may have; variants take the bounds "
                 "as counts");
@@ -177,7 +186,8 @@ class Estimation {
 
 const std::vector<std::string>& method_names() {
     static const std::vector<std::string> names = {
-        "chao_lower_bound",      "chao_mh", "petersen", "chapman", "independence", "loglinear",
+        "chao_lower_bound",      "chao_mh",   "petersen",     "chapman",
+        "independence",          "loglinear", "latent_class", "latent_class_low_visibility",
         "no_highest_interaction"};
     return names;
 }

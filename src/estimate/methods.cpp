@@ -8,12 +8,16 @@
 #include "dalil/base/result.hpp"
 #include "estimate/chao.hpp"
 #include "estimate/highest_interaction.hpp"
+#include "estimate/latent_class.hpp"
 #include "estimate/loglinear.hpp"
 #include "estimate/pairs.hpp"
 
 namespace dalil {
 
 namespace {
+
+// Draws of the linkage pool their short runs of a sampler.
+constexpr std::size_t kSweepsOfAll = 20000, kLeastSweeps = 150;
 
 MethodRun run_pairs(const UsableTable& usable, PairMethod method, double level) {
     MethodRun run{estimate_pairs(usable, method, level), {}, 0};
@@ -54,8 +58,27 @@ void mix_pairs(MethodRun& best, const std::vector<WeightedTable>& tables,
     }
 }
 
+MethodRun run_latent_class(std::string_view method, const UsableTable& usable,
+                           const MethodPlan& plan, const Context& context, MethodPlan* learned) {
+    LatentOptions options;
+    options.method = method;
+    // Beta(1, 2): before the lists are seen, a chance of being on a list is a third in the mean.
+    if (method == "latent_class_low_visibility") options.prior.lambda_b = 2;
+    options.level = plan.level;
+    options.enough = plan.effective_draws;
+    options.stream = plan.stream;
+    if (!plan.ladders.empty()) {
+        MethodRun run;
+        run.components = continue_latent_class(usable, plan.ladders, plan.sweeps, options, context);
+        return run;
+    }
+    LatentRun out = estimate_latent_class(usable, options, context);
+    if (learned != nullptr) learned->ladders = std::move(out.ladders);
+    return std::move(out.run);
+}
+
 MethodRun dispatch(std::string_view method, const UsableTable& usable, const MethodPlan& plan,
-                   const Context& context, std::vector<Model>* averaged) {
+                   const Context& context, MethodPlan* learned) {
     if (method == "chao_lower_bound") return estimate_chao(usable, ChaoModel::Mth, plan.level);
     if (method == "chao_mh") return estimate_chao(usable, ChaoModel::Mh, plan.level);
     if (method == "petersen") return run_pairs(usable, PairMethod::Petersen, plan.level);
@@ -63,6 +86,7 @@ MethodRun dispatch(std::string_view method, const UsableTable& usable, const Met
     if (method == "independence") return estimate_independence(usable, plan.level);
     if (method == "no_highest_interaction")
         return estimate_no_highest_interaction(usable, plan.level);
+    if (is_sampler(method)) return run_latent_class(method, usable, plan, context, learned);
     ENSURE(method == "loglinear", "a method that exists");
     LoglinearOptions options;
     options.level = plan.level;
@@ -70,7 +94,7 @@ MethodRun dispatch(std::string_view method, const UsableTable& usable, const Met
     options.candidates = plan.averaged;
     options.variants = plan.variants;
     LoglinearRun out = estimate_loglinear(usable, options, context);
-    if (averaged != nullptr) *averaged = std::move(out.averaged);
+    if (learned != nullptr) learned->averaged = std::move(out.averaged);
     return std::move(out.run);
 }
 
@@ -99,15 +123,19 @@ double between_share(const std::vector<std::vector<Component>>& parts) {
 
 }  // namespace
 
+bool is_sampler(std::string_view method) {
+    return method.starts_with("latent_class");
+}
+
 bool is_bound(std::string_view method) {
     return method == "chao_lower_bound" || method == "chao_mh";
 }
 
 MethodRun run_method(std::string_view method, const UsableTable& usable, const MethodPlan& plan,
-                     const Context& context, std::vector<Model>* averaged) {
+                     const Context& context, MethodPlan* learned) {
     context.check_stop();
     const auto begin = std::chrono::steady_clock::now();
-    MethodRun run = dispatch(method, usable, plan, context, averaged);
+    MethodRun run = dispatch(method, usable, plan, context, learned);
     run.result.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return run;
@@ -121,12 +149,17 @@ std::optional<double> mix_over_tables(MethodRun& best, const UsableTable& best_t
     const auto begin = std::chrono::steady_clock::now();
     MethodPlan quick = plan;
     quick.variants = false;
+    quick.sweeps = std::max(kLeastSweeps, kSweepsOfAll / tables.size());
     std::vector<MethodRun> runs(tables.size());
     parallel_for(context, tables.size(), 1, [&](std::size_t first, std::size_t last) {
         for (std::size_t i = first; i < last; ++i) {
             // Models are about lists: with other lists they are searched anew.
             MethodPlan own = quick;
-            if (tables[i].usable.table.lists != best_table.table.lists) own.averaged.clear();
+            if (tables[i].usable.table.lists != best_table.table.lists) {
+                own.averaged.clear();
+                own.ladders.clear();
+            }
+            own.stream = i + 1;
             runs[i] = run_method(best.result.method, tables[i].usable, own, context);
         }
     });

@@ -10,6 +10,7 @@
 #include "dalil/base/context.hpp"
 #include "dalil/estimate/estimate.hpp"
 #include "estimate/independence.hpp"
+#include "estimate/latent_ladder.hpp"
 #include "estimate/model.hpp"
 #include "estimate/usable_lists.hpp"
 
@@ -21,12 +22,18 @@ struct MethodPlan {
     std::vector<std::string> models;  ///< named by the user
     std::vector<Model> averaged;      ///< log-linear models to average over; empty: search
     bool variants = true;
+    double effective_draws = 2000;     ///< of samplers
+    std::vector<LadderState> ladders;  ///< of the best table: where those of draws start
+    std::uint64_t stream = 0;          ///< tells apart the random numbers of draws
+    std::size_t sweeps = 200;          ///< of the sampler on one draw
 };
 
+/// `learned`: where what other tables can reuse is kept.
 MethodRun run_method(std::string_view method, const UsableTable& usable, const MethodPlan& plan,
-                     const Context& context, std::vector<Model>* averaged = nullptr);
+                     const Context& context, MethodPlan* learned = nullptr);
 
 bool is_bound(std::string_view method);
+bool is_sampler(std::string_view method);
 
 /// Tables that stand for one: draws of the linkage, or the values a censored cell may have.
 struct WeightedTable {

@@ -7,6 +7,7 @@
 
 #include "estimate/kernel.hpp"
 #include "estimate/loglinear.hpp"
+#include "estimate/methods.hpp"
 
 namespace dalil {
 
@@ -14,10 +15,15 @@ namespace {
 
 constexpr double kWidestInterval =
     10;  // high/low: an order of magnitude says no more than the bound
-constexpr double kDisagreement = 1.5;   // largest over smallest N among models near the best
-constexpr double kMostlyUnseen = 10;    // N over n
-constexpr double kFarAbove = 1.25;      // end of one interval over the end of the other
-constexpr double kStrongEvidence = 10;  // of BIC; "very strong" in Kass and Raftery (1995)
+constexpr double kDisagreement = 1.5;     // largest over smallest N among models near the best
+constexpr double kMostlyUnseen = 10;      // N over n
+constexpr double kChainsAgree = 1.01;     // R-hat (Vehtari et al. 2021)
+constexpr double kFewestEffective = 400;  // draws, the same
+constexpr double kHeavyMode = 0.05;       // share of the posterior
+constexpr double kAtCap = 0.01;           // share of the posterior at the bound
+constexpr double kHiddenFactor = 2;       // N over n
+constexpr double kFarAbove = 1.25;        // end of one interval over the end of the other
+constexpr double kStrongEvidence = 10;    // of BIC; "very strong" in Kass and Raftery (1995)
 
 const MethodResult* find(const std::vector<MethodResult>& methods, std::string_view method) {
     for (const MethodResult& m : methods) {
@@ -77,6 +83,46 @@ void judge_heterogeneity(const MethodResult& loglinear, const MethodResult& boun
     }
 }
 
+/// A posterior stands if its chains agree, if it says one thing and if the lists bound it. Where
+/// log-linear models say another, people differ in visibility, which they cannot see: a warning.
+void judge_posterior(const MethodResult& classes, const MethodResult* loglinear,
+                     StratumEstimate& stratum) {
+    if (*classes.rhat > kChainsAgree || *classes.ess < kFewestEffective) {
+        refuse(stratum, "chains-disagree",
+               fmt::format("the chains of the sampler do not agree (R-hat {:.3f}, {:.0f} effective "
+                           "draws): the lists support answers that lie far apart",
+                           *classes.rhat, *classes.ess));
+    }
+    std::size_t heavy = 0;
+    double first = 0, last = 0;
+    for (const Mode& mode : classes.modes) {
+        if (mode.mass < kHeavyMode) continue;
+        if (heavy++ == 0) first = mode.median;
+        last = mode.median;
+    }
+    if (heavy > 1 && last > kDisagreement * first) {
+        refuse(stratum, "several-answers",
+               fmt::format("the lists fit two answers that lie far apart, about {:.0f} and {:.0f}, "
+                           "and do not tell which holds",
+                           first, last));
+    }
+    if (classes.figures.at("at_cap") > kAtCap) {
+        refuse(stratum, "no-upper-bound",
+               "the lists do not bound the number of unlisted people from above");
+    }
+    if (loglinear != nullptr &&
+        (*loglinear->low > *classes.high || *loglinear->high < *classes.low)) {
+        warn(stratum, "methods-disagree",
+             "people who differ in visibility and lists that depend on each other explain these "
+             "overlaps with intervals that do not meet; the figure rests on the first");
+    }
+    if (*classes.estimate > kHiddenFactor * static_cast<double>(stratum.n)) {
+        warn(stratum, "hardly-visible-people",
+             "most people are on no list: if some of them had next to no chance of being on any, "
+             "no method can see them, and the true number is higher");
+    }
+}
+
 /// Deviance more than two standard deviations above its mean: rejected.
 void judge_independence(const MethodResult& independence, StratumEstimate& stratum) {
     const auto df = independence.figures.find("df"),
@@ -112,13 +158,6 @@ std::vector<Reason> too_poor(const UsableTable& usable) {
              fmt::format("people on more than one list: {}; an estimate needs {} or more",
                          usable.on_several, kFewestOnSeveral)});
     }
-    if (usable.lists() > kWidestCells) {
-        reasons.push_back(
-            {"too-many-lists",
-             fmt::format("dependence between lists is modelled up to {} lists, and these are {}: "
-                         "join lists of the same origin",
-                         kWidestCells, usable.lists())});
-    }
     return reasons;
 }
 
@@ -128,7 +167,13 @@ void judge(const UsableTable& usable, const std::vector<MethodResult>& methods,
     const MethodResult* bound = find(methods, "chao_lower_bound");
     const MethodResult* independence = find(methods, "independence");
     if (loglinear != nullptr) judge_models(*loglinear, stratum);
-    if (loglinear != nullptr && bound != nullptr) judge_heterogeneity(*loglinear, *bound, stratum);
+    const MethodResult* classes =
+        is_sampler(stratum.headline) ? find(methods, stratum.headline) : nullptr;
+    if (classes != nullptr) {
+        judge_posterior(*classes, loglinear, stratum);
+    } else if (loglinear != nullptr && bound != nullptr) {
+        judge_heterogeneity(*loglinear, *bound, stratum);
+    }
     if (stratum.headline == "independence" && independence != nullptr)
         judge_independence(*independence, stratum);
     const MethodResult* headline = find(methods, stratum.headline);

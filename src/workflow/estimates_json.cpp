@@ -55,6 +55,17 @@ json figures_of(const std::map<std::string, double>& figures) {
     return object;
 }
 
+json modes_of(const std::vector<Mode>& modes) {
+    json list = json::array();
+    for (const Mode& mode : modes) {
+        list.push_back({{"median", number(mode.median)},
+                        {"interval", interval(mode.low, mode.high)},
+                        {"mass", number(mode.mass)},
+                        {"mass_error", number(mode.mass_error)}});
+    }
+    return list;
+}
+
 json variant_of(const Variant& variant) {
     json object = {{"parameters", parameters_of(variant.parameters)},
                    {"estimate", number(variant.estimate)},
@@ -70,6 +81,9 @@ json method_of(const MethodResult& method) {
     if (method.mean) object["mean"] = number(method.mean);
     object["interval"] = interval(method.low, method.high);
     object["level"] = method.level;
+    if (method.ess) object["ess"] = number(method.ess);
+    if (method.rhat) object["rhat"] = number(method.rhat);
+    if (!method.modes.empty()) object["modes"] = modes_of(method.modes);
     if (method.lower_bound) object["lower_bound"] = true;
     object["seconds"] = method.seconds;
     object["parameters"] = parameters_of(method.parameters);

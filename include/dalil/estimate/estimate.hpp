@@ -33,13 +33,23 @@ struct Variant {
     std::vector<std::string> warnings;
 };
 
+/// One of several humps of a posterior.
+struct Mode {
+    double median = 0, low = 0, high = 0;
+    double mass = 1;        ///< share of the posterior
+    double mass_error = 0;  ///< Monte-Carlo standard error of the mass
+};
+
 struct MethodResult {
     std::string method;  ///< names of interface.md
     std::optional<double> estimate;
     std::optional<double> median, mean;
     std::optional<double> low, high;
     double level = 0.95;
-    bool lower_bound = false;  ///< a bound, never called an estimate
+    std::optional<double> ess;   ///< effective draws of N, where the method samples
+    std::optional<double> rhat;  ///< rank-normalised split R-hat of its chains
+    std::vector<Mode> modes;     ///< of a posterior; more than one is a warning
+    bool lower_bound = false;    ///< a bound, never called an estimate
     std::map<std::string, Parameter> parameters;
     std::map<std::string, double> figures;
     std::vector<Variant> variants;
@@ -68,6 +78,7 @@ struct StratumEstimate {
 
 struct EstimateOptions {
     double level = 0.95;
+    double effective_draws = 2000;     ///< of N, at which a sampler may stop
     std::vector<std::string> methods;  ///< empty: all; see method_names()
     std::vector<std::string>
         models;  ///< log-linear models to show whatever their BIC: "[123,14,34]"

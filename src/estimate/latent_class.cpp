@@ -1,0 +1,282 @@
+#include "estimate/latent_class.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "dalil/base/parallel.hpp"
+#include "estimate/chain_diagnostics.hpp"
+#include "estimate/posterior_modes.hpp"
+
+namespace dalil {
+
+namespace {
+
+constexpr std::size_t kLadders = 4;
+constexpr std::size_t kMostKept = 32768;  // draws of one ladder; beyond, every second one goes
+constexpr std::size_t kFirstRound = 1000;
+constexpr double kAgree = 1.01;  // of R-hat; Vehtari et al. (2021)
+constexpr double kFewest = 400;  // effective draws, the same
+constexpr double kMassError = 0.02;
+// Work in units of about a nanosecond of one ladder: after the first, what is good enough stops;
+// after the second, everything does.
+constexpr double kSomeWork = 4e9, kMostWork = 1.5e10;
+constexpr double kNearCap = 0.98;
+constexpr std::size_t kComponents = 200;
+constexpr std::size_t kSettle = 100;  // sweeps to reach the posterior of a table nearby
+
+/// Of one sweep: the trajectory's evaluations over nodes, classes and parameters.
+double work_of(const LatentDensity& density) {
+    const auto classes = static_cast<double>(density.classes());
+    return 16 * (static_cast<double>(density.nodes()) * classes * 3 +
+                 static_cast<double>(density.dimensions()) * 12) +
+           6000;
+}
+
+class Sampling {
+  public:
+    Sampling(const LatentDensity& density, const LatentOptions& options, const Context& context)
+        : density_(density), options_(options), context_(context), draws_(kLadders) {
+        for (std::size_t i = 0; i < kLadders; ++i) {
+            ladders_.emplace_back(density, mix(context.seed, options.stream), i);
+        }
+    }
+
+    LatentPosterior run() {
+        each([&](std::size_t i) { ladders_[i].burn_in(burn_in(), context_); });
+        double work = work_of(density_) * static_cast<double>(burn_in());
+        std::size_t round = kFirstRound, sweeps = 0;
+        for (;;) {
+            each([&](std::size_t i) { ladders_[i].sample(round, thin_, draws_[i], context_); });
+            sweeps += round;
+            work += work_of(density_) * static_cast<double>(round);
+            thin();
+            LatentPosterior found = summary(sweeps);
+            if (done(found, work)) {
+                for (const LatentLadder& ladder : ladders_) found.ladders.push_back(ladder.state());
+                return found;
+            }
+            round = next_round(found, sweeps, work);
+        }
+    }
+
+  private:
+    std::size_t burn_in() const {
+        return static_cast<std::size_t>(std::clamp(options_.enough / 4, 800.0, 2000.0));
+    }
+
+    static std::uint64_t mix(std::uint64_t seed, std::uint64_t stream) {
+        return stream == 0 ? seed : Rng(seed, 0x6C6174656E74, stream).bits();
+    }
+
+    template <class Body>
+    void each(Body body) {
+        parallel_for(context_, kLadders, 1, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) body(i);
+        });
+    }
+
+    void thin() {
+        while (draws_[0].size() > kMostKept) {
+            for (auto& chain : draws_) {
+                for (std::size_t i = 0; 2 * i + 1 < chain.size(); ++i) chain[i] = chain[2 * i + 1];
+                chain.resize(chain.size() / 2);
+            }
+            thin_ *= 2;
+        }
+    }
+
+    bool done(const LatentPosterior& found, double work) const {
+        if (work > kMostWork) return true;
+        if (found.rhat > kAgree) return false;
+        const double size = std::min(found.bulk, found.tail);
+        for (const Mode& mode : found.modes) {
+            if (mode.mass_error > kMassError) return false;
+        }
+        return size >= (work > kSomeWork ? kFewest : options_.enough);
+    }
+
+    /// As many sweeps as seem to be missing, but no more than double.
+    std::size_t next_round(const LatentPosterior& found, std::size_t sweeps, double work) const {
+        const double size = std::max(1.0, std::min(found.bulk, found.tail));
+        const auto have = static_cast<double>(sweeps);
+        double wanted = have * std::clamp(1.05 * options_.enough / size - 1, 0.1, 1.0);
+        wanted = std::min(wanted, (kMostWork - work) / work_of(density_) + 1);
+        return static_cast<std::size_t>(std::max(wanted, 100.0));
+    }
+
+    LatentPosterior summary(std::size_t sweeps) const {
+        LatentPosterior out;
+        double occupied = 0, near = 0, all = 0;
+        const double edge = kNearCap * density_.cap().most() + density_.n();
+        for (const auto& chain : draws_) {
+            auto& totals = out.totals.emplace_back();
+            for (const LatentDraw& draw : chain) {
+                totals.push_back(draw.total);
+                occupied += draw.occupied;
+                near += draw.total > edge ? 1 : 0;
+            }
+            all += static_cast<double>(chain.size());
+            out.sorted.insert(out.sorted.end(), totals.begin(), totals.end());
+        }
+        std::sort(out.sorted.begin(), out.sorted.end());
+        const ChainDiagnosis diagnosis = diagnose(out.totals);
+        out.rhat = diagnosis.rhat;
+        out.bulk = diagnosis.bulk;
+        out.tail = diagnosis.tail;
+        out.occupied = occupied / all;
+        out.at_cap = near / all;
+        out.sweeps = static_cast<double>(sweeps);
+        out.exchange = 1;
+        for (const LatentLadder& ladder : ladders_) {
+            const auto rates = ladder.exchange_rates();
+            out.exchange = std::min(out.exchange, *std::min_element(rates.begin(), rates.end()));
+            out.round_trips += ladder.round_trips();
+        }
+        out.modes = posterior_modes(out.sorted, density_.n(), out.bulk, options_.level);
+        if (out.modes.size() > 1) weigh_modes(out);
+        return out;
+    }
+
+    /// Monte-Carlo error of each mode's mass, from how the chains come and go.
+    static void weigh_modes(LatentPosterior& out) {
+        double from = -HUGE_VAL;
+        std::size_t counted = 0;
+        for (Mode& mode : out.modes) {
+            counted += static_cast<std::size_t>(
+                std::lround(mode.mass * static_cast<double>(out.sorted.size())));
+            const double to = counted < out.sorted.size() ? out.sorted[counted] : HUGE_VAL;
+            auto inside = out.totals;
+            for (auto& chain : inside) {
+                for (double& v : chain) v = v >= from && v < to ? 1 : 0;
+            }
+            mode.mass_error =
+                std::sqrt(mode.mass * (1 - mode.mass) / std::max(1.0, effective_draws(inside)));
+            from = to;
+        }
+    }
+
+    const LatentDensity& density_;
+    const LatentOptions& options_;
+    const Context& context_;
+    std::vector<LatentLadder> ladders_;
+    std::vector<std::vector<LatentDraw>> draws_;
+    std::size_t thin_ = 1;
+};
+
+double quantile_of(const std::vector<double>& sorted, double p) {
+    const auto last = static_cast<double>(sorted.size() - 1);
+    return sorted[static_cast<std::size_t>(std::lround(p * last))];
+}
+
+/// The posterior as points of equal weight at its quantiles.
+std::vector<Component> components_of(const std::vector<double>& sorted, double n,
+                                     std::size_t count) {
+    std::vector<Component> parts;
+    for (std::size_t i = 0; i < count; ++i) {
+        const double p = (static_cast<double>(i) + 0.5) / static_cast<double>(count);
+        parts.push_back({1, n, std::log(std::max(quantile_of(sorted, p) - n, 0.1)), 0, 0});
+    }
+    return parts;
+}
+
+void warn(MethodResult& result, const LatentPosterior& posterior) {
+    if (posterior.rhat > kAgree) {
+        result.warnings.push_back(
+            fmt::format("the chains do not agree (R-hat {:.3f}, above {}): the figure is not to be "
+                        "used",
+                        posterior.rhat, kAgree));
+    }
+    if (std::min(posterior.bulk, posterior.tail) < kFewest) {
+        result.warnings.push_back(
+            fmt::format("only {:.0f} effective draws, fewer than {:.0f}: the figure is not to be "
+                        "used",
+                        std::min(posterior.bulk, posterior.tail), kFewest));
+    }
+    if (posterior.modes.size() > 1) {
+        result.warnings.push_back(
+            fmt::format("{} answers far apart fit the lists; see modes", posterior.modes.size()));
+    }
+    if (posterior.at_cap > 0.01) {
+        result.warnings.push_back(
+            "more than a hundredth of the posterior lies at the bound of the unlisted people: the "
+            "lists do not bound the figure from above");
+    }
+}
+
+}  // namespace
+
+double LatentPosterior::quantile(double p) const {
+    return quantile_of(sorted, p);
+}
+
+double LatentPosterior::mean() const {
+    return std::accumulate(sorted.begin(), sorted.end(), 0.0) / static_cast<double>(sorted.size());
+}
+
+LatentPosterior sample_latent_classes(const UsableTable& usable, const LatentOptions& options,
+                                      const Context& context) {
+    const LatentDensity density(usable.table, options.prior);
+    return Sampling(density, options, context).run();
+}
+
+LatentRun estimate_latent_class(const UsableTable& usable, const LatentOptions& options,
+                                const Context& context) {
+    LatentRun out;
+    MethodResult& result = out.run.result;
+    result.method = options.method;
+    result.level = options.level;
+    result.parameters = {{"classes", static_cast<double>(options.prior.classes)},
+                         {"alpha_shape", options.prior.alpha_shape},
+                         {"alpha_rate", options.prior.alpha_rate},
+                         {"lambda_a", options.prior.lambda_a},
+                         {"lambda_b", options.prior.lambda_b},
+                         {"cap", options.prior.cap},
+                         {"seed", static_cast<double>(context.seed)}};
+    if (usable.censored) {
+        result.warnings.push_back("cells known only as an upper bound are not handled");
+        return out;
+    }
+    LatentPosterior posterior = sample_latent_classes(usable, options, context);
+    const auto n = static_cast<double>(usable.n);
+    result.estimate = result.median = posterior.quantile(0.5);
+    result.mean = posterior.mean();
+    result.low = posterior.quantile(0.5 - 0.5 * options.level);
+    result.high = posterior.quantile(0.5 + 0.5 * options.level);
+    result.rhat = posterior.rhat;
+    result.ess = std::min(posterior.bulk, posterior.tail);
+    result.modes = posterior.modes;
+    result.figures = {{"ess_bulk", posterior.bulk},
+                      {"ess_tail", posterior.tail},
+                      {"draws", static_cast<double>(posterior.sorted.size())},
+                      {"sweeps", posterior.sweeps},
+                      {"classes_occupied", posterior.occupied},
+                      {"at_cap", posterior.at_cap},
+                      {"exchange_rate", posterior.exchange},
+                      {"round_trips", static_cast<double>(posterior.round_trips)},
+                      {"listed", n}};
+    warn(result, posterior);
+    out.run.components = components_of(posterior.sorted, n, kComponents);
+    out.ladders = std::move(posterior.ladders);
+    return out;
+}
+
+std::vector<Component> continue_latent_class(const UsableTable& usable,
+                                             const std::vector<LadderState>& ladders,
+                                             std::size_t sweeps, const LatentOptions& options,
+                                             const Context& context) {
+    const LatentDensity density(usable.table, options.prior);
+    const LadderState& from = ladders[options.stream % ladders.size()];
+    LatentLadder ladder(density, from, context.seed, 1000 + options.stream);
+    ladder.settle(std::max(kSettle, sweeps / 2), context);
+    std::vector<LatentDraw> draws;
+    ladder.sample(sweeps, 1, draws, context);
+    std::vector<double> sorted;
+    for (const LatentDraw& draw : draws) sorted.push_back(draw.total);
+    std::sort(sorted.begin(), sorted.end());
+    return components_of(sorted, density.n(), kComponents / 4);
+}
+
+}  // namespace dalil
