@@ -268,7 +268,8 @@ class Agglomeration {
             for (std::size_t p = begin; p < end; ++p) {
                 const auto x = static_cast<std::uint32_t>(pairs[p] >> 32U);
                 const auto y = static_cast<std::uint32_t>(pairs[p]);
-                lifted[p] = rule_.gain(people.cluster(x, a), people.cluster(y, b), work) > 0;
+                lifted[p] =
+                    rule_.gain(people.cluster(x, work, a), people.cluster(y, work, b), work) > 0;
             }
         });
         std::fill(waits.begin(), waits.end(), 0);

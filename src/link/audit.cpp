@@ -88,7 +88,8 @@ double belongs_elsewhere(const Fit& fit, const Groups& people, const MergeRule& 
     double odds = 0;
     for (const std::uint32_t label : labels) {
         if (std::binary_search(reached[sampled].begin(), reached[sampled].end(), label)) continue;
-        const MergeRule::Parts parts = rule.parts(alone, people.cluster(label, scratch), work);
+        const MergeRule::Parts parts =
+            rule.parts(alone, people.cluster(label, work, scratch), work);
         if (!parts.forbidden) odds += std::exp(std::min(parts.evidence + parts.prior, 50.0));
     }
     return odds / (1 + odds);

@@ -110,14 +110,21 @@ Agreement Comparator::near(std::uint8_t level, std::uint32_t a, std::uint32_t b)
     return {level, std::log(0.5F * (inverse_share_[a] + inverse_share_[b]))};
 }
 
-Agreement Comparator::different(std::uint32_t a, std::uint32_t b, AgreementCache& cache) const {
-    if (kind_ == ValueKind::Category) return {1, 0};
-    if (kind_ == ValueKind::Date) return compare_dates(a, b);
-    if (!table_.empty()) {
-        const std::uint8_t level = table_[a * text_.sketches.size() + b];
-        if (level + 1U == levels_.size()) return {level, 0};
-    } else if (kind_ != ValueKind::Number && !may_agree(text_.sketches[a], text_.sketches[b]))
-        return {static_cast<std::uint8_t>(levels_.size() - 1), 0};
+bool Comparator::glance(std::uint32_t a, std::uint32_t b, Agreement& out) const {
+    if (kind_ == ValueKind::Date) {
+        out = compare_dates(a, b);
+        return true;
+    }
+    bool far = kind_ == ValueKind::Category;
+    if (!table_.empty())
+        far = table_[a * text_.sketches.size() + b] + 1U == levels_.size();
+    else if (!far && kind_ != ValueKind::Number)
+        far = !may_agree(text_.sketches[a], text_.sketches[b]);
+    if (far) out = {static_cast<std::uint8_t>(levels_.size() - 1), 0};
+    return far;
+}
+
+Agreement Comparator::remembered(std::uint32_t a, std::uint32_t b, AgreementCache& cache) const {
     const std::uint64_t low = a < b ? a : b, high = a < b ? b : a;
     const std::uint64_t key = std::uint64_t{index_} << 60U | low << 30U | high;
     AgreementCache::Slot& slot = cache.slot(key);

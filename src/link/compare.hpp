@@ -8,6 +8,7 @@
 //     Agreement a = birth.compare(code1, code2, cache);   // a.level, a.log_gain
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string_view>
@@ -57,7 +58,21 @@ class Comparator {
     Agreement compare(std::uint32_t a, std::uint32_t b, AgreementCache& cache) const {
         if (a == 0 || b == 0) return {};
         if (a == b) return same(a);
-        return different(a, b, cache);
+        Agreement out;
+        if (!glance(a, b, out)) out = remembered(a, b, cache);
+        return out;
+    }
+    /// Agreement of two values where their sketches settle it; otherwise false, and it takes
+    /// compare() to know.
+    bool settled(std::uint32_t a, std::uint32_t b, Agreement& out) const {
+        if (a == 0 || b == 0) return true;
+        if (a != b) return glance(a, b, out);
+        out = same(a);
+        return true;
+    }
+    /// What the term frequency of two different values can add at most.
+    float most_gain(std::uint32_t a, std::uint32_t b) const {
+        return -std::min(log_share_[a], log_share_[b]);
     }
     /// Takes the frequencies of values anew, after records were changed.
     void set_shares(const CanonicalField& field);
@@ -74,7 +89,8 @@ class Comparator {
   private:
     void tabulate(std::size_t records);
     Agreement same(std::uint32_t code) const;
-    Agreement different(std::uint32_t a, std::uint32_t b, AgreementCache& cache) const;
+    bool glance(std::uint32_t a, std::uint32_t b, Agreement& out) const;
+    Agreement remembered(std::uint32_t a, std::uint32_t b, AgreementCache& cache) const;
     Agreement computed(std::uint32_t a, std::uint32_t b) const;
     Agreement near(std::uint8_t level, std::uint32_t a, std::uint32_t b) const;
     Agreement compare_names(std::uint32_t a, std::uint32_t b) const;

@@ -79,7 +79,8 @@ Agreement Comparator::compare_names(std::uint32_t a, std::uint32_t b) const {
     if (nicknames)
         share = std::max(text_.words[x.words.front()].log_share,
                          text_.words[y.words.front()].log_share);
-    if (share > 0 && (x.words.size() > 1 || y.words.size() > 1)) share = shared_word(text_, x, y);
+    if (share > 0 && may_share_word(text_.sketches[a], text_.sketches[b]))
+        share = shared_word(text_, x, y);
     if (share > 0) share = shared_start(text_, x, y);
     return share <= 0 ? Agreement{3, -share} : Agreement{kNameDifferent, 0};
 }

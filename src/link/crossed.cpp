@@ -44,6 +44,11 @@ bool looks_crossed(const Canonical& canonical, const std::vector<Comparator>& co
     if (level_of(pair.pattern, names.given) != name_different(comparators[names.given]) ||
         level_of(pair.pattern, names.family) != name_different(comparators[names.family]))
         return false;
+    return alike_when_crossed(canonical, comparators, names, pair.a, pair.b);
+}
+
+bool alike_when_crossed(const Canonical& canonical, const std::vector<Comparator>& comparators,
+                        const NameColumns& names, std::uint32_t a, std::uint32_t b) {
     const auto& given = canonical.fields[names.given].codes;
     const auto& family = canonical.fields[names.family].codes;
     // Both columns have the same values; each is looked up where it was just compared.
@@ -53,7 +58,7 @@ bool looks_crossed(const Canonical& canonical, const std::vector<Comparator>& co
         return x == y || !masks_far(givens[x].mask, families[y].mask) ||
                (givens[x].skeleton != 0 && givens[x].skeleton == families[y].skeleton);
     };
-    return alike(given[pair.a], family[pair.b]) && alike(given[pair.b], family[pair.a]);
+    return alike(given[a], family[b]) && alike(given[b], family[a]);
 }
 
 ComparedPair crossed_pair(const Canonical& canonical, const std::vector<Comparator>& comparators,

@@ -22,6 +22,8 @@ std::optional<NameColumns> name_columns(const Canonical& canonical);
 
 /// Both names differ as written, and stand, or may stand in another spelling, in the other column
 /// of the other record.
+bool alike_when_crossed(const Canonical& canonical, const std::vector<Comparator>& comparators,
+                        const NameColumns& names, std::uint32_t a, std::uint32_t b);
 bool looks_crossed(const Canonical& canonical, const std::vector<Comparator>& comparators,
                    const NameColumns& names, const ComparedPair& pair);
 

@@ -108,7 +108,7 @@ void weigh(const MergeRule& rule, const Partition& best, const Groups& groups,
             EdgeWeight weight = best.weights[e.edge];
             if (groups.size(x) > 1 || groups.size(y) > 1) {
                 const MergeRule::Parts parts =
-                    rule.parts(groups.cluster(x, a), groups.cluster(y, b), work);
+                    rule.parts(groups.cluster(x, work, a), groups.cluster(y, work, b), work);
                 weight = {static_cast<float>(parts.evidence), static_cast<float>(parts.prior), 0,
                           parts.forbidden, parts.names_only};
             }

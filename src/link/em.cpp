@@ -12,9 +12,9 @@ namespace {
 /// Twins among the pairs of one household or family; without the bound, matches whose given names
 /// are missing or misspelt would turn into twins.
 constexpr double kMostTwins = 0.03;
-constexpr double kFewestRelatives = 10;        ///< pairs
-constexpr double kLeastRelatives = 0.01;       ///< of the number of matches
-constexpr std::size_t kMostPairs = 1'000'000;  ///< to learn from
+constexpr double kFewestRelatives = 10;      ///< pairs
+constexpr double kLeastRelatives = 0.01;     ///< of the number of matches
+constexpr std::size_t kMostPairs = 300'000;  ///< to learn from
 constexpr double kChanceFloor = 0.05;  ///< matches never explain more than 95 % of all agreement
 
 std::int16_t binned(float gain) {

@@ -257,8 +257,8 @@ Cluster EntityModel::of(const std::vector<std::uint32_t>& records, EntityWork& w
     return out;
 }
 
-void EntityModel::fill(std::span<const std::uint32_t> records, EntityWork& work,
-                       Cluster& out) const {
+void EntityModel::count(std::span<const std::uint32_t> records, EntityWork& work,
+                        Cluster& out) const {
     if (records.size() == 1) {
         fill_single(records.front(), out);
         return;
@@ -290,13 +290,19 @@ void EntityModel::fill(std::span<const std::uint32_t> records, EntityWork& work,
                 out.values.push_back({code, 0});
             ++out.values.back().count;
         }
-        out.log_likelihood[f] = static_cast<float>(field_log_likelihood(
-            f, out.values.data() + from, out.values.data() + out.values.size(), work));
     }
-    for (std::size_t f = canonical_.fields.size(); f <= kMaxFields; ++f) {
+    for (std::size_t f = canonical_.fields.size(); f <= kMaxFields; ++f)
         out.begin[f] = static_cast<std::uint32_t>(out.values.size());
-        if (f < kMaxFields) out.log_likelihood[f] = 0;
-    }
+    out.log_likelihood.fill(0);
+}
+
+void EntityModel::fill(std::span<const std::uint32_t> records, EntityWork& work,
+                       Cluster& out) const {
+    count(records, work, out);
+    if (records.size() == 1) return;
+    for (std::size_t f = 0; f < canonical_.fields.size(); ++f)
+        out.log_likelihood[f] = static_cast<float>(field_log_likelihood(
+            f, out.values.data() + out.begin[f], out.values.data() + out.begin[f + 1], work));
 }
 
 /// field_log_likelihood of two values, each seen once.

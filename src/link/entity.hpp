@@ -77,6 +77,8 @@ class EntityModel {
     void merge_into(Cluster& a, Cluster& b, EntityWork& work) const;
     Cluster of(const std::vector<std::uint32_t>& records, EntityWork& work) const;
     void fill(std::span<const std::uint32_t> records, EntityWork& work, Cluster& out) const;
+    /// The values counted, without their likelihood.
+    void count(std::span<const std::uint32_t> records, EntityWork& work, Cluster& out) const;
     MergeEvidence merge_evidence(const Cluster& a, const Cluster& b, EntityWork& work) const;
 
     /// ln likelihood ratio of the values of one field in one person, from scratch. If `edges` is

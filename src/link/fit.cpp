@@ -15,6 +15,7 @@ namespace {
 constexpr double kEdgeAbove =
     -7;  ///< ln odds; pooled evidence can lift a pair by that much, hardly by more
 constexpr double kManyRecords = 200'000;
+constexpr double kMeanOfBudget = 4;  ///< largest mean block, in pairs per record of the budget
 constexpr int kEmPasses = 3;  ///< each followed by taking the believed matches out of the chances
 constexpr int kEmRounds = 8;
 constexpr int kPeopleRounds = 4;
@@ -31,6 +32,13 @@ BlockingOptions blocking_options(Effort effort, std::uint32_t records) {
         out.raw_pairs_per_record = std::max(10.0, 50 * std::pow(many, -0.9));
     if (effort == Effort::Thorough) out.raw_pairs_per_record = 400;
     return out;
+}
+
+Blocks candidate_blocks(const Fit& fit, Effort effort, const Context& context) {
+    const BlockingOptions options = blocking_options(effort, fit.canonical.n);
+    const double mean = std::min(kLargestMeanBlock, kMeanOfBudget * options.raw_pairs_per_record);
+    const KeySet keys = make_keys(fit.canonical, fit.comparators, mean, context);
+    return make_blocks(fit.canonical, keys, options, fit.copies.left_out, context);
 }
 
 namespace {
@@ -76,28 +84,39 @@ void count_cells(Fit& fit, const PairSample& sample, std::vector<Cell>& cells,
 
 }  // namespace
 
+namespace {
+
+/// Puts the crossed pairs that are not kept already among those that are; both are in order of the
+/// first record.
+void keep_crossed(std::vector<ComparedPair>& kept, const std::vector<ComparedPair>& crossed) {
+    const auto by_first = [](const ComparedPair& x, const ComparedPair& y) { return x.a < y.a; };
+    std::vector<ComparedPair> added;
+    for (const ComparedPair& pair : crossed) {
+        const auto [begin, end] = std::equal_range(kept.begin(), kept.end(), pair, by_first);
+        const auto same = [&](const ComparedPair& other) { return other.b == pair.b; };
+        if (std::none_of(begin, end, same)) added.push_back(pair);
+    }
+    const auto middle = static_cast<std::ptrdiff_t>(kept.size());
+    kept.insert(kept.end(), added.begin(), added.end());
+    std::inplace_merge(kept.begin(), kept.begin() + middle, kept.end(), by_first);
+}
+
+}  // namespace
+
 bool uncross(Fit& fit, const Context& context) {
     fit.uncrossed = uncross_names(fit.canonical, fit.comparators, fit.model, fit.pairs.crossed);
-    if (std::find(fit.uncrossed.begin(), fit.uncrossed.end(), 1) == fit.uncrossed.end())
-        return false;
+    const auto& changed = fit.uncrossed;
+    if (std::find(changed.begin(), changed.end(), 1) == changed.end()) return false;
     for (std::size_t f = 0; f < fit.comparators.size(); ++f)
         fit.comparators[f].set_shares(fit.canonical.fields[f]);
     auto& kept = fit.pairs.kept;
-    const auto by_records = [](const ComparedPair& x, const ComparedPair& y) {
-        return std::pair(x.a, x.b) < std::pair(y.a, y.b);
-    };
-    kept.insert(kept.end(), fit.pairs.crossed.begin(), fit.pairs.crossed.end());
-    std::sort(kept.begin(), kept.end(), by_records);
-    kept.erase(std::unique(kept.begin(), kept.end(),
-                           [](const ComparedPair& x, const ComparedPair& y) {
-                               return x.a == y.a && x.b == y.b;
-                           }),
-               kept.end());
+    keep_crossed(kept, fit.pairs.crossed);
     parallel_for(context, kept.size(), 16'384, [&](std::size_t begin, std::size_t end) {
-        AgreementCache cache(14);
+        AgreementCache cache(12);
         for (std::size_t p = begin; p < end; ++p)
-            kept[p] = compare_records(fit.canonical, fit.comparators, fit.model, kept[p].a,
-                                      kept[p].b, cache);
+            if (changed[kept[p].a] != 0 || changed[kept[p].b] != 0)
+                kept[p] = compare_records(fit.canonical, fit.comparators, fit.model, kept[p].a,
+                                          kept[p].b, cache);
     });
     return true;
 }
@@ -191,10 +210,7 @@ std::unique_ptr<Fit> fit(const RecordSet& records, const LinkOptions& options,
     {
         const Stage stage(context, "finding candidates");
         out->model = first_model(out->canonical, out->comparators, context);
-        const KeySet keys = make_keys(out->canonical, out->comparators);
-        const Blocks blocks =
-            make_blocks(out->canonical, keys, blocking_options(options.effort, out->canonical.n),
-                        out->copies.left_out, context);
+        const Blocks blocks = candidate_blocks(*out, options.effort, context);
         out->compared_all = blocks.all_pairs;
         out->keys_used = blocks.kinds_used;
         out->pairs =

@@ -41,6 +41,8 @@ void prepare(Fit& fit, const RecordSet& records, const LinkOptions& options);
 /// Candidate pairs are spent by effort.
 BlockingOptions blocking_options(Effort effort, std::uint32_t records);
 
+Blocks candidate_blocks(const Fit& fit, Effort effort, const Context& context);
+
 /// Puts crossed names right and compares the pairs of these records anew; false if there are none.
 bool uncross(Fit& fit, const Context& context);
 

@@ -72,6 +72,11 @@ std::uint64_t nickname_bits(std::string_view latin) {
     return bits == 0 ? 0 : bits | std::uint64_t{1} << (hash64(latin, 5) % 64U);
 }
 
+void set_bit(std::array<std::uint64_t, 3>& bits, std::uint64_t hash) {
+    const std::uint64_t bit = hash % (64 * bits.size());
+    bits[bit / 64] |= std::uint64_t{1} << (bit % 64);
+}
+
 TextSketch sketch_of(const TextForms& forms, const TextForm& value) {
     TextSketch out;
     out.mask = value.mask;
@@ -84,8 +89,8 @@ TextSketch sketch_of(const TextForms& forms, const TextForm& value) {
         }
         const std::string_view latin = word.latin;
         const std::size_t end = std::min<std::size_t>(3, latin.size());
-        out.ends |= std::uint64_t{1} << (hash64(latin.substr(0, end), 1) % 64U);
-        out.ends |= std::uint64_t{1} << (hash64(latin.substr(latin.size() - end), 2) % 64U);
+        set_bit(out.ends, hash64(latin.substr(0, end), 1));
+        set_bit(out.ends, hash64(latin.substr(latin.size() - end), 2));
         sounds = sounds || word.skeleton != 0;
         out.skeleton = mix64(out.skeleton, word.skeleton != 0 ? word.skeleton : hash64(latin));
     }

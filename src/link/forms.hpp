@@ -1,6 +1,7 @@
 // link/forms.hpp: what comparison and keys need of each distinct value, computed once.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -31,11 +32,12 @@ struct TextForm {
 struct alignas(64) TextSketch {
     std::uint64_t mask = 0;        ///< letters of the value
     std::uint64_t first_mask = 0;  ///< letters of its first word
-    std::uint64_t ends = 0;        ///< a bit for the first and the last three letters of each word
-    std::uint64_t skeleton = 0;    ///< of all words in order; 0 when no word has one
-    std::uint64_t nicknames = 0;   ///< of the first word
-    char first_letter = 0;         ///< 0 where values need not begin alike to be compared
-    bool several = false;          ///< words, any of which may be shared
+    /// A bit for the first and the last three letters of each word.
+    std::array<std::uint64_t, 3> ends{};
+    std::uint64_t skeleton = 0;   ///< of all words in order; 0 when no word has one
+    std::uint64_t nicknames = 0;  ///< of the first word
+    char first_letter = 0;        ///< 0 where values need not begin alike to be compared
+    bool several = false;         ///< words, any of which may be shared
 };
 
 struct TextForms {
@@ -69,12 +71,17 @@ inline bool masks_far(std::uint64_t a, std::uint64_t b) {
     return odd != 0;
 }
 
+/// Whether a word of one may be a word of the other.
+inline bool may_share_word(const TextSketch& a, const TextSketch& b) {
+    return (a.several || b.several) &&
+           ((a.ends[0] & b.ends[0]) | (a.ends[1] & b.ends[1]) | (a.ends[2] & b.ends[2])) != 0;
+}
+
 /// Whether two values can be anything but different.
 inline bool may_agree(const TextSketch& a, const TextSketch& b) {
     const bool begins = a.first_letter == b.first_letter && ((a.first_mask & ~b.first_mask) == 0 ||
                                                              (b.first_mask & ~a.first_mask) == 0);
-    return !masks_far(a.mask, b.mask) || begins ||
-           ((a.several || b.several) && (a.ends & b.ends) != 0) ||
+    return !masks_far(a.mask, b.mask) || begins || may_share_word(a, b) ||
            (a.skeleton != 0 && a.skeleton == b.skeleton) || (a.nicknames & b.nicknames) != 0;
 }
 

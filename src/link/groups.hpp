@@ -1,12 +1,13 @@
 // link/groups.hpp: the groups of a labelling (people, atoms) as clusters.
 //
 //     Groups people(partition.cluster_of, entity, context);
-//     Cluster scratch;
-//     const Cluster& c = people.cluster(label, scratch);
+//     const Cluster& c = people.cluster(label, work, scratch);
 //
-// Only groups of two or more are kept; most records stand alone, and their clusters are made when
-// asked for.
+// Only the clusters of large groups are kept; the others are made when asked for, which few ever
+// are.
 #pragma once
+
+#include <tsl/robin_map.h>
 
 #include <cstdint>
 #include <span>
@@ -27,20 +28,20 @@ class Groups {
     std::span<const std::uint32_t> records(std::uint32_t label) const {
         return {members_.data() + begin_[label], size(label)};
     }
-    const Cluster& cluster(std::uint32_t label, Cluster& scratch) const {
-        if (size(label) > 1) return many_[place_[label]];
-        entity_.fill_single(label, scratch);
+    const Cluster& cluster(std::uint32_t label, EntityWork& work, Cluster& scratch) const {
+        if (size(label) > kKeptAbove) return large_.at(label);
+        if (size(label) == 1)
+            entity_.fill_single(label, scratch);
+        else
+            entity_.fill(records(label), work, scratch);
         return scratch;
     }
-    /// Groups of two or more, in order of their smallest record.
-    std::vector<Cluster>& many() { return many_; }
-    const std::vector<Cluster>& many() const { return many_; }
 
   private:
     const EntityModel& entity_;
-    std::vector<std::uint32_t> begin_, members_;  ///< by label
-    std::vector<std::uint32_t> place_;            ///< by label, into many_
-    std::vector<Cluster> many_;
+    static constexpr std::uint32_t kKeptAbove = 8;  ///< records
+    std::vector<std::uint32_t> begin_, members_;    ///< by label
+    tsl::robin_map<std::uint32_t, Cluster> large_;  ///< by label
 };
 
 }  // namespace dalil::linking

@@ -97,9 +97,7 @@ void keep_fresh_blocks(Blocks& blocks, const std::vector<std::uint8_t>& fresh) {
 
 void compare_fresh(Fit& fit, const Settled& settled, Effort effort, const Context& context) {
     const Stage stage(context, "finding candidates");
-    const KeySet keys = make_keys(fit.canonical, fit.comparators);
-    Blocks blocks = make_blocks(fit.canonical, keys, blocking_options(effort, fit.canonical.n),
-                                fit.copies.left_out, context);
+    Blocks blocks = candidate_blocks(fit, effort, context);
     keep_fresh_blocks(blocks, settled.fresh);
     fit.compared_all = blocks.all_pairs;
     fit.keys_used = blocks.kinds_used;

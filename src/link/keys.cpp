@@ -4,15 +4,13 @@
 #include <functional>
 
 #include "dalil/base/hash.hpp"
+#include "dalil/base/parallel.hpp"
 
 namespace dalil::linking {
 namespace {
 
 using Emit = std::function<void(std::uint64_t)>;
 using ValueKeyMaker = std::function<void(std::uint32_t code, const Emit&)>;
-
-constexpr double kLargestMeanBlock =
-    300;  ///< combinations coarser than this make blocks that are never used
 
 ValueKeys make_table(std::size_t values, const ValueKeyMaker& make) {
     ValueKeys out;
@@ -211,22 +209,53 @@ double collision(const CanonicalField& field, const ValueKeys& keys) {
 
 struct Coarse {
     std::uint32_t field;
+    std::size_t variant;
     std::string name;
     const ValueKeys* keys;
     double collision;
 };
 
-}  // namespace
-
-KeySet make_keys(const Canonical& canonical, const std::vector<Comparator>& comparators) {
-    KeySet out;
+std::vector<std::vector<Variant>> make_tables(const Canonical& canonical,
+                                              const std::vector<Comparator>& comparators,
+                                              KeySet& out, const Context& context) {
     std::vector<std::vector<Variant>> variants;
-    out.tables.resize(comparators.size());
+    std::vector<std::pair<std::size_t, std::size_t>> tables;
     for (std::size_t f = 0; f < comparators.size(); ++f) {
         variants.push_back(variants_of(comparators[f]));
-        for (const Variant& variant : variants[f])
-            out.tables[f].push_back(make_table(canonical.fields[f].values.size(), variant.make));
+        out.tables.emplace_back(variants[f].size());
+        for (std::size_t v = 0; v < variants[f].size(); ++v) tables.emplace_back(f, v);
     }
+    parallel_for(context, tables.size(), 1, [&](std::size_t t, std::size_t) {
+        const auto [f, v] = tables[t];
+        out.tables[f][v] = make_table(canonical.fields[f].values.size(), variants[f][v].make);
+    });
+    return variants;
+}
+
+/// Whether two tables, each with one key for each value, put the same values together.
+bool same_groups(const ValueKeys& a, const ValueKeys& b) {
+    if (a.offsets != b.offsets) return false;
+    for (std::size_t v = 0; v + 1 < a.offsets.size(); ++v)
+        if (a.offsets[v + 1] - a.offsets[v] > 1) return false;
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> keys;
+    for (std::size_t k = 0; k < a.hashes.size(); ++k) keys.emplace_back(a.hashes[k], b.hashes[k]);
+    std::sort(keys.begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+    std::vector<std::uint64_t> others;
+    for (std::size_t k = 0; k < keys.size(); ++k) {
+        if (k > 0 && keys[k].first == keys[k - 1].first) return false;
+        others.push_back(keys[k].second);
+    }
+    std::sort(others.begin(), others.end());
+    return std::adjacent_find(others.begin(), others.end()) == others.end();
+}
+
+}  // namespace
+
+KeySet make_keys(const Canonical& canonical, const std::vector<Comparator>& comparators,
+                 double largest_mean_block, const Context& context) {
+    KeySet out;
+    const auto variants = make_tables(canonical, comparators, out, context);
     // Names of all roles share one key space, so that swapped names still meet.
     KeyKind names[4];
     std::vector<Coarse> coarse;
@@ -238,12 +267,16 @@ KeySet make_keys(const Canonical& canonical, const std::vector<Comparator>& comp
                 names[v].name = "name: " + variants[f][v].name;
                 names[v].any.push_back(part);
             } else {
-                out.kinds.push_back({field.key + ": " + variants[f][v].name, {part}, {}});
+                out.kinds.push_back({field.key + ": " + variants[f][v].name, {part}, {}, false});
             }
         }
         for (const std::size_t v : coarse_variants(field.kind)) {
             if (v >= out.tables[f].size()) continue;
-            coarse.push_back({f, field.key + ": " + variants[f][v].name, &out.tables[f][v],
+            const bool known = std::any_of(coarse.begin(), coarse.end(), [&](const Coarse& c) {
+                return c.field == f && same_groups(*c.keys, out.tables[f][v]);
+            });
+            if (known) continue;
+            coarse.push_back({f, v, field.key + ": " + variants[f][v].name, &out.tables[f][v],
                               collision(field, out.tables[f][v])});
         }
     }
@@ -253,9 +286,13 @@ KeySet make_keys(const Canonical& canonical, const std::vector<Comparator>& comp
         for (std::size_t j = i + 1; j < coarse.size(); ++j) {
             const Coarse &a = coarse[i], &b = coarse[j];
             if (a.field == b.field) continue;
-            if (a.collision * b.collision * canonical.n > kLargestMeanBlock) continue;
-            out.kinds.push_back(
-                {a.name + " + " + b.name, {}, {{a.field, a.keys}, {b.field, b.keys}}});
+            if (a.collision * b.collision * canonical.n > largest_mean_block) continue;
+            const bool both_names =
+                canonical.fields[a.field].is_name && canonical.fields[b.field].is_name;
+            out.kinds.push_back({a.name + " + " + b.name,
+                                 {},
+                                 {{a.field, a.keys}, {b.field, b.keys}},
+                                 both_names && a.variant == b.variant});
         }
     return out;
 }

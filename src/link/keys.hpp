@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "dalil/base/context.hpp"
 #include "link/compare.hpp"
 
 namespace dalil::linking {
@@ -29,6 +30,7 @@ struct KeyKind {
     std::string name;
     std::vector<Part> any;       ///< union over these fields
     std::vector<Part> together;  ///< two parts, combined; used when `any` is empty
+    bool either_order = false;   ///< the two parts share a key space: names may stand crossed
 };
 
 struct KeySet {
@@ -36,7 +38,12 @@ struct KeySet {
     std::vector<KeyKind> kinds;
 };
 
-KeySet make_keys(const Canonical& canonical, const std::vector<Comparator>& comparators);
+inline constexpr double kLargestMeanBlock = 300;
+
+/// Combinations whose blocks would be larger than `largest_mean_block` on average are left out: few
+/// of their blocks are small enough to be used.
+KeySet make_keys(const Canonical& canonical, const std::vector<Comparator>& comparators,
+                 double largest_mean_block = kLargestMeanBlock, const Context& context = {});
 
 /// All keys of one record of one kind, appended to `out`.
 void keys_of_record(const KeyKind& kind, const Canonical& canonical, std::uint32_t record,

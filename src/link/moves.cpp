@@ -96,7 +96,7 @@ class Mover {
     }
     const Cluster& cluster(std::uint32_t label, Turn& turn) const {
         const auto at = changed_.find(label);
-        if (at == changed_.end()) return start_.cluster(label, turn.other);
+        if (at == changed_.end()) return start_.cluster(label, turn.work, turn.other);
         input_.entity.fill(at->second, turn.work, turn.other);
         return turn.other;
     }

@@ -1,8 +1,12 @@
 #include "link/pairs.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <memory>
+#include <mutex>
 #include <optional>
+#include <span>
 
 #include "dalil/base/parallel.hpp"
 #include "link/crossed.hpp"
@@ -14,7 +18,7 @@ namespace {
 constexpr double kKeepAbove = -8;  ///< ln odds under the first model, which is off by a few nats
 constexpr double kKeepRelatedAbove = -2;  ///< relatives need not be complete, only typical
 constexpr std::size_t kLeastChunk = 256;  ///< records
-constexpr std::size_t kChunks = 256;      ///< each has stamps of all records
+constexpr std::size_t kChunks = 256;
 
 /// The first model as one row per field and level: ln ratio of a match, then of each related class.
 class QuickScore {
@@ -32,6 +36,19 @@ class QuickScore {
                     row[1 + k] = field.log_related[k][l];
             }
         }
+        for (std::size_t f = 0; f < model.fields.size(); ++f) {
+            const FieldModel& field = model.fields[f];
+            std::uint8_t last = 0;
+            while (last + 1 < field.levels && field.group[last + 1] == field.group[0]) ++last;
+            Row near{};
+            near.fill(-1e30F);
+            for (std::uint8_t l = 1; l < last; ++l)
+                for (std::size_t i = 0; i < near.size(); ++i)
+                    near[i] = std::max(near[i], rows_[f * (kMissing + 1) + l][i]);
+            near_.push_back(near);
+            different_.push_back(rows_[f * (kMissing + 1) + last]);
+            shared_.push_back(field.role != FieldRole::Individual);
+        }
         for (const double share : model.match_share)
             keep_match_.push_back(
                 static_cast<float>(kKeepAbove - std::log(std::max(share, 1e-300))));
@@ -43,6 +60,14 @@ class QuickScore {
     void add(std::size_t field, std::uint8_t level, Row& sum) const {
         const Row& row = rows_[field * (kMissing + 1) + level];
         for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += row[i];
+    }
+    /// Adds the most that two different values of the field can come to.
+    void add_most(std::size_t field, float gain, Row& most) const {
+        const float related_gain = shared_[field] != 0 ? gain : 0;
+        const Row &near = near_[field], &different = different_[field];
+        most[0] += std::max(near[0] + gain, different[0]);
+        for (std::size_t i = 1; i < most.size(); ++i)
+            most[i] += std::max(near[i] + related_gain, different[i]);
     }
     bool worth_keeping(const ComparedPair& pair) const {
         Row sum{};
@@ -63,6 +88,8 @@ class QuickScore {
     const Canonical& canonical_;
     const Model& model_;
     std::vector<Row> rows_;
+    std::vector<Row> near_, different_;  ///< by field: best of the levels between; last level
+    std::vector<std::uint8_t> shared_;   ///< by field: relatives may share it
     std::vector<float> keep_match_;
     std::array<float, kRelatedClasses> keep_related_{};
 };
@@ -110,12 +137,18 @@ class Comparison {
         ComparedPair pair{a, b, 0, 0, 0};
         QuickScore::Row sum{};
         const std::uint32_t *x = rows_.of(a), *y = rows_.of(b);
+        std::array<std::uint8_t, kMaxFields> open;
+        std::size_t opens = 0;
         for (std::size_t f = 0; f < comparators_.size(); ++f) {
-            const Agreement agreement = comparators_[f].compare(x[f], y[f], cache);
-            pair.pattern |= Pattern{agreement.level} << (4 * f);
-            (individual_[f] != 0 ? pair.gain_individual : pair.gain_shared) += agreement.log_gain;
-            score_.add(f, agreement.level, sum);
+            Agreement agreement;
+            if (comparators_[f].settled(x[f], y[f], agreement))
+                add(f, agreement, pair, sum);
+            else
+                open[opens++] = static_cast<std::uint8_t>(f);
         }
+        if (opens > 0 && is_hopeless(pair, sum, {open.data(), opens})) return;
+        for (std::size_t i = 0; i < opens; ++i)
+            add(open[i], comparators_[open[i]].compare(x[open[i]], y[open[i]], cache), pair, sum);
         const bool keep = score_.worth_keeping(pair, sum);
         if (keep) kept.push_back(pair);
         // A pair that looks crossed may stand in both lists.
@@ -123,6 +156,30 @@ class Comparison {
             (keep || score_.worth_keeping(
                          crossed_pair(canonical_, comparators_, model_, *names_, a, b, cache))))
             crossed.push_back(pair);
+    }
+    void add(std::size_t f, const Agreement& agreement, ComparedPair& pair,
+             QuickScore::Row& sum) const {
+        pair.pattern |= Pattern{agreement.level} << (4 * f);
+        (individual_[f] != 0 ? pair.gain_individual : pair.gain_shared) += agreement.log_gain;
+        score_.add(f, agreement.level, sum);
+    }
+    /// Not worth keeping, however alike the values of the open fields are.
+    bool is_hopeless(const ComparedPair& pair, QuickScore::Row most,
+                     std::span<const std::uint8_t> open) const {
+        const std::uint32_t *x = rows_.of(pair.a), *y = rows_.of(pair.b);
+        bool given = false, family = false;
+        for (const std::uint8_t f : open) {
+            score_.add_most(f, comparators_[f].most_gain(x[f], y[f]), most);
+            given = given || (names_ && f == names_->given);
+            family = family || (names_ && f == names_->family);
+        }
+        if (score_.worth_keeping(pair, most)) return false;
+        if (!names_) return true;
+        const auto differs = [&](std::size_t f, bool is_open) {
+            return is_open || level_of(pair.pattern, f) + 1U == comparators_[f].levels().size();
+        };
+        return !differs(names_->given, given) || !differs(names_->family, family) ||
+               !alike_when_crossed(canonical_, comparators_, *names_, pair.a, pair.b);
     }
 
     const Canonical& canonical_;
@@ -133,6 +190,38 @@ class Comparison {
     Rows rows_;
     std::vector<std::uint8_t> individual_;
     std::vector<std::size_t> many_values_;  ///< fields whose values do not stay in the cache
+};
+
+/// Buffers of one thread, handed from one piece of work to the next.
+struct Buffers {
+    explicit Buffers(std::uint32_t records) : stamps(records, ~0U) {}
+    AgreementCache cache;
+    std::vector<std::uint32_t> stamps, others;
+};
+
+class BufferPool {
+  public:
+    explicit BufferPool(std::uint32_t records) : records_(records) {}
+    std::unique_ptr<Buffers> take() {
+        {
+            const std::lock_guard lock(mutex_);
+            if (!free_.empty()) {
+                auto out = std::move(free_.back());
+                free_.pop_back();
+                return out;
+            }
+        }
+        return std::make_unique<Buffers>(records_);
+    }
+    void give(std::unique_ptr<Buffers> buffers) {
+        const std::lock_guard lock(mutex_);
+        free_.push_back(std::move(buffers));
+    }
+
+  private:
+    std::uint32_t records_;
+    std::mutex mutex_;
+    std::vector<std::unique_ptr<Buffers>> free_;
 };
 
 /// Puts parts one after the other, freeing each.
@@ -195,11 +284,12 @@ ComparedPairs compare_candidates(const Canonical& canonical,
     std::vector<std::vector<ComparedPair>> crossed(chunks);
     std::vector<std::uint64_t> compared(chunks, 0);
     const Comparison comparison(canonical, comparators, model);
+    BufferPool pool(canonical.n);
     Stage stage(context, "comparing pairs", canonical.n);
     parallel_for(context, canonical.n, grain, [&](std::size_t begin, std::size_t end) {
         const std::size_t chunk = begin / grain;
-        AgreementCache cache;
-        std::vector<std::uint32_t> stamps(canonical.n, ~0U), others;
+        auto buffers = pool.take();
+        auto& [cache, stamps, others] = *buffers;
         for (auto a = static_cast<std::uint32_t>(begin); a < end; ++a) {
             if (a % 256 == 0) context.check_stop();
             others.clear();
@@ -209,6 +299,7 @@ ComparedPairs compare_candidates(const Canonical& canonical,
             compared[chunk] += others.size();
             comparison.with(a, others, cache, kept[chunk], crossed[chunk]);
         }
+        pool.give(std::move(buffers));
         stage.advance(end - begin);
     });
     ComparedPairs out;

@@ -112,7 +112,18 @@ float EdgeWeight::gain() const {
 
 std::vector<Cluster> people_of(const Partition& partition, const EntityModel& entity,
                                const Context& context) {
-    return std::move(Groups(partition.cluster_of, entity, context).many());
+    const auto& label_of = partition.cluster_of;
+    const Groups groups(label_of, entity, context);
+    std::vector<std::uint32_t> labels;
+    for (std::uint32_t r = 0; r < label_of.size(); ++r)
+        if (label_of[r] == r && groups.size(r) > 1) labels.push_back(r);
+    std::vector<Cluster> out(labels.size());
+    parallel_for(context, labels.size(), 1024, [&](std::size_t begin, std::size_t end) {
+        EntityWork work(8);
+        for (std::size_t i = begin; i < end; ++i)
+            entity.count(groups.records(labels[i]), work, out[i]);
+    });
+    return out;
 }
 
 }  // namespace dalil::linking

@@ -94,7 +94,8 @@ void move_records(const PartitionInput& input, Partition& partition, int sweeps,
 /// Labels become smallest records again; atoms that were parted become several.
 void relabel_by_smallest(Partition& partition);
 
-/// Clusters of two or more records, in order of their smallest record.
+/// Clusters of two or more records, in order of their smallest record. Their values are counted,
+/// not judged.
 std::vector<Cluster> people_of(const Partition& partition, const EntityModel& entity,
                                const Context& context);
 

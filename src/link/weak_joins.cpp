@@ -61,7 +61,8 @@ class DrawnPeople {
     }
     const Cluster& cluster(std::uint32_t label, const EntityModel& entity, EntityWork& work,
                            Cluster& scratch) {
-        if (touched_[label] == 0 && best_[label] == label) return people_.cluster(label, scratch);
+        if (touched_[label] == 0 && best_[label] == label)
+            return people_.cluster(label, work, scratch);
         entity.fill(records(label), work, scratch);
         return scratch;
     }
