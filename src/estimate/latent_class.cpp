@@ -20,10 +20,11 @@ constexpr std::size_t kFirstRound = 1000;
 constexpr double kAgree = 1.01;  // of R-hat; Vehtari et al. (2021)
 constexpr double kFewest = 400;  // effective draws, the same
 constexpr double kMassError = 0.02;
-// Work in units of about a nanosecond of one ladder: after the first, what is good enough stops;
-// after the second, everything does.
+// Work in units of about a nanosecond of one ladder, for ten thousand effective draws and in
+// proportion for fewer: after the first, what is good enough stops; after the second, everything.
 constexpr double kSomeWork = 4e9, kMostWork = 1.5e10;
-constexpr double kNearCap = 0.98;
+constexpr double kNearCap = 0.98, kHopeless = 0.05;
+constexpr std::uint64_t kMostPeople = 5000000;
 constexpr std::size_t kComponents = 200;
 constexpr std::size_t kSettle = 100;  // sweeps to reach the posterior of a table nearby
 
@@ -67,6 +68,8 @@ class Sampling {
         return static_cast<std::size_t>(std::clamp(options_.enough / 4, 800.0, 2000.0));
     }
 
+    double share() const { return std::clamp(options_.enough / 10000, 0.05, 1.0); }
+
     static std::uint64_t mix(std::uint64_t seed, std::uint64_t stream) {
         return stream == 0 ? seed : Rng(seed, 0x6C6174656E74, stream).bits();
     }
@@ -89,13 +92,15 @@ class Sampling {
     }
 
     bool done(const LatentPosterior& found, double work) const {
-        if (work > kMostWork) return true;
+        if (work > share() * kMostWork) return true;
+        // A posterior that leans on the bound is refused, however well it is known.
+        if (found.at_cap > kHopeless && work > 0.1 * share() * kSomeWork) return true;
         if (found.rhat > kAgree) return false;
         const double size = std::min(found.bulk, found.tail);
         for (const Mode& mode : found.modes) {
             if (mode.mass_error > kMassError) return false;
         }
-        return size >= (work > kSomeWork ? kFewest : options_.enough);
+        return size >= (work > share() * kSomeWork ? kFewest : options_.enough);
     }
 
     /// As many sweeps as seem to be missing, but no more than double.
@@ -103,7 +108,7 @@ class Sampling {
         const double size = std::max(1.0, std::min(found.bulk, found.tail));
         const auto have = static_cast<double>(sweeps);
         double wanted = have * std::clamp(1.05 * options_.enough / size - 1, 0.1, 1.0);
-        wanted = std::min(wanted, (kMostWork - work) / work_of(density_) + 1);
+        wanted = std::min(wanted, (share() * kMostWork - work) / work_of(density_) + 1);
         return static_cast<std::size_t>(std::max(wanted, 100.0));
     }
 
@@ -237,6 +242,12 @@ LatentRun estimate_latent_class(const UsableTable& usable, const LatentOptions& 
                          {"seed", static_cast<double>(context.seed)}};
     if (usable.censored) {
         result.warnings.push_back("cells known only as an upper bound are not handled");
+        return out;
+    }
+    if (usable.n > kMostPeople) {
+        result.warnings.push_back(
+            fmt::format("the sampler takes up to {:.0f} million people: estimate by stratum",
+                        static_cast<double>(kMostPeople) / 1e6));
         return out;
     }
     LatentPosterior posterior = sample_latent_classes(usable, options, context);

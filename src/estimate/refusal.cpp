@@ -158,6 +158,13 @@ std::vector<Reason> too_poor(const UsableTable& usable) {
              fmt::format("people on more than one list: {}; an estimate needs {} or more",
                          usable.on_several, kFewestOnSeveral)});
     }
+    if (usable.lists() > kMostLists) {
+        reasons.push_back(
+            {"too-many-lists",
+             fmt::format("these are {} lists, and up to {} are estimated from: join lists of the "
+                         "same origin",
+                         usable.lists(), kMostLists)});
+    }
     return reasons;
 }
 

@@ -14,6 +14,9 @@ namespace dalil {
 /// Chapman's estimator is negligible from seven recaptures on).
 inline constexpr std::uint64_t kFewestOnSeveral = 7;
 
+/// With more lists nearly every person has a pattern of their own.
+inline constexpr std::size_t kMostLists = 40;
+
 /// The data are too poor for any estimate.
 std::vector<Reason> too_poor(const UsableTable& usable);
 

@@ -110,6 +110,11 @@ json stratum_of(const std::vector<std::string>& by, const EstimatedStratum& stra
         {"reasons", reasons_of(estimate.reasons)},
         {"warnings", reasons_of(estimate.warnings)},
         {"headline", estimate.headline.empty() ? json(nullptr) : json(estimate.headline)}};
+    for (const MethodResult& method : estimate.methods) {
+        if (method.method != estimate.headline) continue;
+        object["estimate"] = number(method.estimate);
+        object["interval"] = interval(method.low, method.high);
+    }
     if (estimate.linkage_share) object["linkage_share"] = number(estimate.linkage_share);
     object["methods"] = std::move(methods);
     return object;

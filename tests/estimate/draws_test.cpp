@@ -11,6 +11,7 @@ namespace dalil {
 namespace {
 
 using testing_tables::kosovo;
+using testing_tables::without_samplers;
 
 const MethodResult& method(const StratumEstimate& stratum, const std::string& name) {
     const auto at = std::find_if(stratum.methods.begin(), stratum.methods.end(),
@@ -21,8 +22,8 @@ const MethodResult& method(const StratumEstimate& stratum, const std::string& na
 
 TEST(Draws, EqualDrawsGiveTheEstimateOfOneTable) {
     const std::vector<CaptureTable> draws(100, kosovo());
-    const StratumEstimate mixed = estimate_draws(kosovo(), draws, {}, {}),
-                          plain = estimate(kosovo(), {}, {});
+    const StratumEstimate mixed = estimate_draws(kosovo(), draws, without_samplers(), {}),
+                          plain = estimate(kosovo(), without_samplers(), {});
     for (const char* name : {"independence", "chao_lower_bound", "loglinear", "chapman"}) {
         EXPECT_NEAR(*method(mixed, name).estimate / *method(plain, name).estimate, 1, 1e-6) << name;
         EXPECT_NEAR(*method(mixed, name).low / *method(plain, name).low, 1, 1e-6) << name;
@@ -65,9 +66,9 @@ TEST(Draws, DisagreeingDrawsWidenTheIntervalAndShowTheirShare) {
 
 TEST(Draws, OrderOfDrawsChangesNothing) {
     std::vector<CaptureTable> draws{kosovo(), split_table(), kosovo()};
-    const StratumEstimate a = estimate_draws(kosovo(), draws, {}, {});
+    const StratumEstimate a = estimate_draws(kosovo(), draws, without_samplers(), {});
     std::swap(draws[0], draws[1]);
-    const StratumEstimate b = estimate_draws(kosovo(), draws, {}, {});
+    const StratumEstimate b = estimate_draws(kosovo(), draws, without_samplers(), {});
     for (std::size_t i = 0; i < a.methods.size(); ++i) {
         EXPECT_EQ(a.methods[i].estimate, b.methods[i].estimate);
         EXPECT_EQ(a.methods[i].low, b.methods[i].low);
@@ -92,13 +93,37 @@ TEST(Draws, AListLeftOutOfTheBestIsLeftOutOfEveryDraw) {
     };
     std::vector<CaptureTable> draws;
     for (std::uint64_t d = 0; d < 20; ++d) draws.push_back(with_copy(d % 4));
-    const StratumEstimate with = estimate_draws(with_copy(0), draws, {}, {}),
-                          without = estimate(kosovo(), {}, {});
+    const StratumEstimate with = estimate_draws(with_copy(0), draws, without_samplers(), {}),
+                          without = estimate(kosovo(), without_samplers(), {});
     EXPECT_EQ(with.dropped_lists, std::vector<std::string>{"E"});
     EXPECT_NEAR(*method(with, "loglinear").estimate / *method(without, "loglinear").estimate, 1,
                 1e-6);
     EXPECT_NEAR(*method(with, "independence").estimate / *method(without, "independence").estimate,
                 1, 1e-6);
+}
+
+TEST(Draws, SamplersGoOnFromTheBestTableAndPoolTheDraws) {
+    std::vector<CaptureTable> draws(20, kosovo());
+    draws.resize(40, split_table());
+    EstimateOptions options;
+    options.methods = {"latent_class"};
+    options.effective_draws = 1000;
+    const StratumEstimate mixed = estimate_draws(kosovo(), draws, options, {});
+    const MethodResult a = method(estimate(kosovo(), options, {}), "latent_class");
+    const MethodResult b = method(estimate(split_table(), options, {}), "latent_class");
+    const MethodResult& m = method(mixed, "latent_class");
+    EXPECT_GT(*m.estimate, std::min(*a.estimate, *b.estimate) * 0.98);
+    EXPECT_LT(*m.estimate, std::max(*a.estimate, *b.estimate) * 1.02);
+    EXPECT_NEAR(std::log(*m.low / std::min(*a.low, *b.low)), 0, 0.06);
+    EXPECT_NEAR(std::log(*m.high / std::max(*a.high, *b.high)), 0, 0.15);
+    ASSERT_TRUE(mixed.linkage_share);
+    EXPECT_LT(*mixed.linkage_share, 0.6);
+    // Draws that are all the best table leave its posterior as it is.
+    const std::vector<CaptureTable> same(10, kosovo());
+    const MethodResult s = method(estimate_draws(kosovo(), same, options, {}), "latent_class");
+    EXPECT_NEAR(std::log(*s.estimate / *a.estimate), 0, 0.02);
+    EXPECT_NEAR(std::log(*s.low / *a.low), 0, 0.06);
+    EXPECT_NEAR(std::log(*s.high / *a.high), 0, 0.12);
 }
 
 TEST(Draws, PoorDrawsRefuse) {

@@ -9,6 +9,7 @@
 
 #include "dalil/estimate/estimate.hpp"
 #include "estimate/kernel.hpp"
+#include "tests/estimate/tables.hpp"
 
 namespace dalil {
 namespace {
@@ -121,6 +122,8 @@ void check_best_models(const StratumEstimate& stratum, const json& entry, const 
     }
 }
 
+using testing_tables::without_samplers;
+
 json fixtures() {
     std::ifstream file(shared_folder() / "data/estimation/fixtures.json");
     return file ? json::parse(file) : json();
@@ -133,7 +136,7 @@ TEST(Fixtures, FiguresWithinTolerance) {
     for (const json& table : all["tables"]) {
         if (!table.contains("counts") || !table["expected"].is_array()) continue;
         const StratumEstimate stratum =
-            estimate(table_from(table["lists"], table["counts"]), {}, {});
+            estimate(table_from(table["lists"], table["counts"]), without_samplers(), {});
         EXPECT_EQ(stratum.n, table["n"].get<std::uint64_t>());
         for (const json& entry : table["expected"]) {
             if (!entry.contains("tolerance") || entry["tolerance"].is_null()) continue;

@@ -13,6 +13,7 @@ namespace {
 using testing_tables::independent_lists;
 using testing_tables::kosovo;
 using testing_tables::table_of;
+using testing_tables::without_samplers;
 
 bool has(const std::vector<Reason>& reasons, const std::string& code) {
     return std::any_of(reasons.begin(), reasons.end(),
@@ -61,8 +62,8 @@ TEST(Refusal, SixPeopleOnSeveralListsAreTooFew) {
             {"A", "B", "C"},
             {{"100", 40}, {"010", 30}, {"001", 25}, {"110", both}, {"011", 2}, {"101", 2}});
     };
-    EXPECT_TRUE(has(estimate(with(2), {}, {}).reasons, "overlap-too-small"));
-    EXPECT_FALSE(has(estimate(with(3), {}, {}).reasons, "overlap-too-small"));
+    EXPECT_TRUE(has(estimate(with(2), without_samplers(), {}).reasons, "overlap-too-small"));
+    EXPECT_FALSE(has(estimate(with(3), without_samplers(), {}).reasons, "overlap-too-small"));
 }
 
 TEST(Refusal, WhatWasAskedForByNameIsShownWithAWarning) {
@@ -88,14 +89,15 @@ TEST(Refusal, ACopyOfAListIsNoSecondWitness) {
 TEST(Refusal, VersionsOfOneListAreNamed) {
     const CaptureTable table = table_of(
         {"A", "B", "C"}, {{"110", 300}, {"001", 400}, {"111", 200}, {"100", 3}, {"010", 2}});
-    EXPECT_TRUE(has(estimate(table, {}, {}).warnings, "nearly-equal-lists"));
-    EXPECT_FALSE(has(estimate(kosovo(), {}, {}).warnings, "nearly-equal-lists"));
+    EXPECT_TRUE(has(estimate(table, without_samplers(), {}).warnings, "nearly-equal-lists"));
+    EXPECT_FALSE(has(estimate(kosovo(), without_samplers(), {}).warnings, "nearly-equal-lists"));
 }
 
 TEST(Refusal, AnEmptyListChangesNothingButIsNamed) {
     CaptureTable wide = kosovo();
     wide.lists.push_back("EMPTY");
-    const StratumEstimate with = estimate(wide, {}, {}), without = estimate(kosovo(), {}, {});
+    const StratumEstimate with = estimate(wide, without_samplers(), {}),
+                          without = estimate(kosovo(), without_samplers(), {});
     EXPECT_EQ(with.dropped_lists, std::vector<std::string>{"EMPTY"});
     ASSERT_EQ(with.methods.size(), without.methods.size());
     for (std::size_t i = 0; i < with.methods.size(); ++i) {
@@ -142,12 +144,40 @@ CaptureTable two_classes(std::uint64_t seed) {
 
 TEST(Refusal, HiddenClassesAreNotAnsweredWithAWrongNumber) {
     for (std::uint64_t seed = 1; seed <= 5; ++seed) {
-        const StratumEstimate e = estimate(two_classes(seed), {}, {});
+        const StratumEstimate e = estimate(two_classes(seed), without_samplers(), {});
         EXPECT_TRUE(e.refused) << seed;
         EXPECT_TRUE(has(e.reasons, "intervals-disjoint")) << seed;
         // The evidence stays visible.
         EXPECT_GT(e.methods.size(), 4U);
     }
+}
+
+TEST(Refusal, LatentClassesAnswerWhereDependenceAloneIsFarOff) {
+    EstimateOptions options;
+    options.effective_draws = 500;
+    int holds = 0;
+    for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+        const StratumEstimate e = estimate(two_classes(seed), options, {});
+        ASSERT_FALSE(e.refused) << seed;
+        EXPECT_EQ(e.headline, "latent_class_low_visibility");
+        EXPECT_TRUE(has(e.warnings, "methods-disagree")) << seed;
+        EXPECT_TRUE(has(e.warnings, "hardly-visible-people")) << seed;
+        for (const MethodResult& m : e.methods) {
+            if (m.method == e.headline) holds += *m.low <= 2000 && 2000 <= *m.high ? 1 : 0;
+        }
+    }
+    EXPECT_GE(holds, 5);
+}
+
+TEST(Refusal, ListsThatDoNotBoundTheFigureAreRefused) {
+    // Many people on one list each and seven on two: nothing says how many are missing.
+    const CaptureTable table =
+        table_of({"A", "B", "C"},
+                 {{"100", 900}, {"010", 800}, {"001", 700}, {"110", 3}, {"011", 2}, {"101", 2}});
+    const StratumEstimate e = estimate(table, {}, {});
+    EXPECT_TRUE(e.refused);
+    EXPECT_TRUE(has(e.reasons, "no-upper-bound"));
+    EXPECT_TRUE(e.headline.empty());
 }
 
 /// Everybody well visible: the log-linear figure is only somewhat too high, and the bound's model
@@ -158,7 +188,7 @@ TEST(Refusal, TwoExplanationsThatFitAlikeAndDisagreeAreRefused) {
         const StratumEstimate e =
             estimate(two_classes(seed, 1600, {0.113, 0.113, 0.199, 0.232, 0.133}, 400,
                                  {0.86, 0.925, 0.859, 0.99, 0.793}),
-                     {}, {});
+                     without_samplers(), {});
         refused += has(e.reasons, "intervals-disjoint") ? 1 : 0;
         double low = 0, high = 0;
         for (const MethodResult& m : e.methods) {
@@ -175,8 +205,8 @@ TEST(Refusal, CellsWithoutPeopleChangeNothing) {
     CaptureTable wide = testing_tables::hiv_rome();
     wide.cells.push_back({0b1111, 0, false});
     wide.cells.push_back({0b1101, 0, true});
-    const StratumEstimate a = estimate(testing_tables::hiv_rome(), {}, {}),
-                          b = estimate(wide, {}, {});
+    const StratumEstimate a = estimate(testing_tables::hiv_rome(), without_samplers(), {}),
+                          b = estimate(wide, without_samplers(), {});
     ASSERT_EQ(a.methods.size(), b.methods.size());
     for (std::size_t i = 0; i < a.methods.size(); ++i) {
         EXPECT_EQ(a.methods[i].estimate, b.methods[i].estimate);
@@ -193,9 +223,10 @@ TEST(Refusal, TheVerdictDoesNotDependOnWhatIsAskedFor) {
 }
 
 TEST(Refusal, TheVerdictDoesNotDependOnTheLevel) {
-    EstimateOptions narrow;
+    EstimateOptions narrow = without_samplers();
     narrow.level = 0.5;
-    const StratumEstimate a = estimate(kosovo(), {}, {}), b = estimate(kosovo(), narrow, {});
+    const StratumEstimate a = estimate(kosovo(), without_samplers(), {}),
+                          b = estimate(kosovo(), narrow, {});
     EXPECT_EQ(a.refused, b.refused);
     EXPECT_EQ(a.headline, b.headline);
     for (std::size_t i = 0; i < a.methods.size(); ++i) {
@@ -212,6 +243,18 @@ TEST(Refusal, IndependenceThatTheListsRejectIsDoubted) {
     EXPECT_FALSE(e.refused);
     EXPECT_EQ(e.headline, "independence");
     EXPECT_TRUE(has(e.warnings, "independence-rejected"));
+}
+
+TEST(Refusal, CountsOfABillionAreAnsweredAtOnce) {
+    CaptureTable table = kosovo();
+    for (CaptureCell& cell : table.cells) cell.count *= 1000000;
+    const StratumEstimate e = estimate(table, {}, {});
+    for (const MethodResult& m : e.methods) {
+        if (m.method.starts_with("latent_class")) {
+            EXPECT_FALSE(m.estimate);
+            EXPECT_FALSE(m.warnings.empty());
+        }
+    }
 }
 
 TEST(Refusal, SixtyListsAreRefusedWithinASecond) {
@@ -234,7 +277,7 @@ TEST(Refusal, SixToSixteenListsAreSearched) {
     Rng rng(5);
     const CaptureTable table = independent_lists(
         4000, {0.1, 0.12, 0.08, 0.1, 0.15, 0.1, 0.05, 0.1, 0.1, 0.1, 0.06, 0.1}, rng);
-    const StratumEstimate e = estimate(table, {}, {});
+    const StratumEstimate e = estimate(table, without_samplers(), {});
     ASSERT_FALSE(e.refused);
     const MethodResult& m =
         *std::find_if(e.methods.begin(), e.methods.end(),
@@ -248,7 +291,8 @@ TEST(Refusal, SameFiguresForOneAndTwoThreads) {
     one.threads = 1;
     two.threads = 2;
     for (const CaptureTable& table : {kosovo(), two_classes(2)}) {
-        const StratumEstimate a = estimate(table, {}, one), b = estimate(table, {}, two);
+        const StratumEstimate a = estimate(table, without_samplers(), one),
+                              b = estimate(table, without_samplers(), two);
         ASSERT_EQ(a.methods.size(), b.methods.size());
         for (std::size_t i = 0; i < a.methods.size(); ++i) {
             EXPECT_EQ(a.methods[i].estimate, b.methods[i].estimate);
@@ -280,9 +324,9 @@ TEST(Refusal, NamedModelsAreShownAndUnknownOnesSaid) {
 TEST(Censored, AnUpperBoundWidensTheInterval) {
     // The people of Rome, but the 205 on the last list alone are only an upper bound.
     CaptureTable table = testing_tables::hiv_rome();
-    const StratumEstimate exact = estimate(table, {}, {});
+    const StratumEstimate exact = estimate(table, without_samplers(), {});
     table.cells.back().at_most = true;
-    const StratumEstimate bounded = estimate(table, {}, {});
+    const StratumEstimate bounded = estimate(table, without_samplers(), {});
     const auto independence = [](const StratumEstimate& e) {
         return *std::find_if(e.methods.begin(), e.methods.end(),
                              [](const MethodResult& m) { return m.method == "independence"; });
@@ -300,7 +344,8 @@ TEST(Censored, BoundsCountTheBoundedCellAsZero) {
     table.cells.back().at_most = true;
     CaptureTable without = testing_tables::hiv_rome();
     without.cells.pop_back();
-    const StratumEstimate a = estimate(table, {}, {}), b = estimate(without, {}, {});
+    const StratumEstimate a = estimate(table, without_samplers(), {}),
+                          b = estimate(without, without_samplers(), {});
     EXPECT_EQ(a.methods[0].method, "chao_lower_bound");
     EXPECT_NEAR(*a.methods[0].estimate, *b.methods[0].estimate, 1e-6);
 }

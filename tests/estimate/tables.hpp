@@ -9,6 +9,7 @@
 
 #include "dalil/base/random.hpp"
 #include "dalil/estimate/capture_table.hpp"
+#include "dalil/estimate/estimate.hpp"
 
 namespace dalil::testing_tables {
 
@@ -26,6 +27,15 @@ inline CaptureTable table_of(std::vector<std::string> lists,
         table.cells.push_back(cell);
     }
     return table;
+}
+
+/// All methods but those that sample: a verdict from them takes milliseconds.
+inline EstimateOptions without_samplers() {
+    EstimateOptions options;
+    for (const std::string& method : method_names()) {
+        if (!method.starts_with("latent_class")) options.methods.push_back(method);
+    }
+    return options;
 }
 
 /// Killings in Kosovo 1999 (Ball, Betts, Scheuren, Dudukovic and Asher 2002).
