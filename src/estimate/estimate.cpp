@@ -8,6 +8,7 @@
 
 #include "dalil/base/result.hpp"
 #include "estimate/censored.hpp"
+#include "estimate/kernel.hpp"
 #include "estimate/methods.hpp"
 #include "estimate/refusal.hpp"
 #include "estimate/usable_lists.hpp"
@@ -158,7 +159,11 @@ class Estimation {
             !options_.methods.empty() &&
             std::all_of(options_.methods.begin(), options_.methods.end(), is_bound);
         stratum_.headline = choose_headline(methods_, options_);
-        if (stratum_.headline.empty() && !only_bounds) {
+        const bool no_model = std::any_of(methods_.begin(), methods_.end(), [&](const auto& m) {
+            return m.method == "loglinear" && !m.estimate && usable_.lists() <= kWidestCells;
+        });
+        if ((stratum_.headline.empty() || no_model) && !only_bounds) {
+            stratum_.headline.clear();
             stratum_.refused = true;
             stratum_.reasons.push_back(
                 {"no-mle",

@@ -16,6 +16,8 @@ namespace dalil {
 
 namespace {
 
+// Monte-Carlo error of the ends is then about a twentieth of the interval's width.
+constexpr double kEnoughForHeadline = 2500;
 // Draws of the linkage pool their short runs of a sampler.
 constexpr std::size_t kSweepsOfAll = 20000, kLeastSweeps = 150;
 
@@ -62,11 +64,14 @@ MethodRun run_latent_class(std::string_view method, const UsableTable& usable,
                            const MethodPlan& plan, const Context& context, MethodPlan* learned) {
     LatentOptions options;
     options.method = method;
-    // Beta(1, 2): before the lists are seen, a chance of being on a list is a third in the mean.
-    if (method == "latent_class_low_visibility") options.prior.lambda_b = 2;
     options.level = plan.level;
     options.enough = plan.effective_draws;
     options.stream = plan.stream;
+    // Beta(1, 2): before the lists are seen, a chance of being on a list is a third in the mean.
+    if (method == "latent_class_low_visibility") {
+        options.prior.lambda_b = 2;
+        options.enough = std::min(options.enough, kEnoughForHeadline);
+    }
     if (!plan.ladders.empty()) {
         MethodRun run;
         run.components = continue_latent_class(usable, plan.ladders, plan.sweeps, options, context);

@@ -63,6 +63,19 @@ Result<Estimates> estimate_by_period(const Lists& lists, const Linkage& linkage,
     return result;
 }
 
+/// Enough for the digits that are printed; fewer where many strata or very many people make each
+/// draw dear.
+double effective_draws(const AnalysisOptions& options, const Counts& counts) {
+    double draws = options.effort == Effort::Quick      ? 400
+                   : options.effort == Effort::Thorough ? 10000
+                                                        : 2000;
+    std::uint64_t people = 0;
+    for (const StratumTally& stratum : counts.whole.strata) people += stratum.best.people();
+    if (people > 50000) draws /= 4;
+    if (!options.by.empty() && counts.by.strata.size() > 8) draws /= 2;
+    return std::max(draws, 200.0);
+}
+
 }  // namespace
 
 std::size_t Estimates::refused() const {
@@ -148,6 +161,7 @@ Result<Estimates> estimate_lists(const Lists& lists, const Linkage& linkage, con
     EstimateOptions settings;
     settings.level = options.level;
     settings.methods = options.methods;
+    settings.effective_draws = effective_draws(options, counts);
     settings.forced_refusal = script_refusal(linkage);
     const Coverage coverage = find_coverage(lists.records);
     if (options.by.empty() && !coverage.same_for_all) {

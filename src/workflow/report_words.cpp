@@ -80,7 +80,7 @@ constexpr std::array<Words, 50> kIssues = {{
     {"table-too-large", "a sheet beyond the limit; read up to there"},
 }};
 
-constexpr std::array<Words, 11> kTitles = {{
+constexpr std::array<Words, 12> kTitles = {{
     {"chao_lower_bound", "Lower bound (Chao)"},
     {"chao_mh", "Lower bound, people differ (Chao)"},
     {"petersen", "Two lists at a time (Petersen)"},
@@ -90,11 +90,12 @@ constexpr std::array<Words, 11> kTitles = {{
     {"loglinear", "Log-linear models"},
     {"decomposable", "Decomposable graphs"},
     {"latent_class", "Latent classes"},
+    {"latent_class_low_visibility", "Latent classes, hard to find"},
     {"no_highest_interaction", "No highest interaction"},
     {"doubly_robust", "Doubly robust"},
 }};
 
-constexpr std::array<Words, 11> kAssumptions = {{
+constexpr std::array<Words, 12> kAssumptions = {{
     {"chao_lower_bound",
      "A bound, not an estimate: holds even if people differ in how easily they are listed"},
     {"chao_mh",
@@ -109,6 +110,8 @@ constexpr std::array<Words, 11> kAssumptions = {{
     {"decomposable",
      "Lists depend on each other in chains and groups; all such patterns are averaged"},
     {"latent_class", "People fall into groups that differ in how easily they are listed"},
+    {"latent_class_low_visibility",
+     "As latent classes, but most people are thought hard to find before the lists are seen"},
     {"no_highest_interaction",
      "Being on all lists together is explained by smaller groups of lists"},
     {"doubly_robust", "What is known about people explains how easily they are listed"},
