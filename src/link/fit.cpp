@@ -29,7 +29,7 @@ BlockingOptions blocking_options(Effort effort, std::uint32_t records) {
     BlockingOptions out;
     out.raw_pairs_per_record = std::max(25.0, out.raw_pairs_per_record * std::pow(many, -0.75));
     if (effort == Effort::Quick)
-        out.raw_pairs_per_record = std::max(10.0, 50 * std::pow(many, -0.9));
+        out.raw_pairs_per_record = std::max(8.0, 50 * std::pow(many, -1.1));
     if (effort == Effort::Thorough) out.raw_pairs_per_record = 400;
     return out;
 }

@@ -23,17 +23,28 @@ struct CellHash {
 /// Collects cells; the result does not depend on the order in which people come.
 class CellSums {
   public:
+    CellSums() = default;
+    explicit CellSums(const std::vector<StratumCell>& cells) {
+        for (const StratumCell& cell : cells)
+            sums_[{cell.stratum, cell.pattern}] = {cell.people, cell.records};
+    }
     void add(std::uint64_t stratum, std::uint64_t pattern, std::uint64_t records) {
         auto& [people, of_them] = sums_[{stratum, pattern}];
         people += 1;
         of_them += records;
+    }
+    void take(std::uint64_t stratum, std::uint64_t pattern, std::uint64_t records) {
+        auto& [people, of_them] = sums_[{stratum, pattern}];
+        people -= 1;
+        of_them -= records;
     }
 
     std::vector<StratumCell> sorted() const {
         std::vector<StratumCell> cells;
         cells.reserve(sums_.size());
         for (const auto& [key, sums] : sums_)
-            cells.push_back({key.stratum, key.pattern, sums.first, sums.second});
+            if (sums.first != 0)
+                cells.push_back({key.stratum, key.pattern, sums.first, sums.second});
         std::sort(cells.begin(), cells.end(), [](const StratumCell& a, const StratumCell& b) {
             return std::pair(a.stratum, a.pattern) < std::pair(b.stratum, b.pattern);
         });
@@ -132,6 +143,72 @@ std::vector<StratumCell> PartitionCounter::count(std::vector<std::uint32_t> labe
         std::uint64_t pattern = 0;
         for (const std::uint32_t* r = first; r != last; ++r) pattern |= bits_[*r];
         sums.add(stratum_of(first, last, scratch), pattern, begin[p + 1] - begin[p]);
+    }
+    return sums.sorted();
+}
+
+PartitionCounter::Base PartitionCounter::base(const std::vector<std::uint32_t>& labels) const {
+    ENSURE(labels.size() == bits_.size(), "one label per record");
+    Base out;
+    out.labels = labels;
+    out.cells = count(labels);
+    const std::uint32_t highest =
+        labels.empty() ? 0 : *std::max_element(labels.begin(), labels.end());
+    if (labels.empty() || highest >= 4 * labels.size()) return out;
+    const std::uint32_t people = highest + 1;
+    out.begin.assign(std::size_t{people} + 1, 0);
+    for (const std::uint32_t label : labels) ++out.begin[label + 1];
+    for (std::uint32_t p = 0; p < people; ++p) out.begin[p + 1] += out.begin[p];
+    out.members.resize(labels.size());
+    std::vector<std::uint32_t> next(out.begin.begin(), out.begin.end() - 1);
+    for (std::uint32_t r = 0; r < labels.size(); ++r) out.members[next[labels[r]]++] = r;
+    return out;
+}
+
+/// Only people who lost or won a record are looked at.
+std::vector<StratumCell> PartitionCounter::count(
+    const Base& base, const std::vector<PartitionDraws::Move>& moves) const {
+    if (base.begin.empty()) {
+        std::vector<std::uint32_t> labels = base.labels;
+        for (const auto& [record, label] : moves) labels[record] = label;
+        return count(std::move(labels));
+    }
+    // Each record of a changed person, by its person in the draw.
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> placed;
+    std::vector<std::uint32_t> changed;
+    const auto known = static_cast<std::uint32_t>(base.begin.size() - 1);
+    tsl::robin_map<std::uint32_t, std::uint32_t> now;
+    for (const auto& [record, label] : moves) {
+        now[record] = label;
+        changed.push_back(base.labels[record]);
+        if (label < known) changed.push_back(label);
+    }
+    std::sort(changed.begin(), changed.end());
+    changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
+    CellSums sums(base.cells);
+    std::vector<std::uint32_t> scratch, records;
+    const auto of_person = [&](const std::uint32_t* first, const std::uint32_t* last, auto use) {
+        std::uint64_t pattern = 0;
+        for (const std::uint32_t* r = first; r != last; ++r) pattern |= bits_[*r];
+        use(stratum_of(first, last, scratch), pattern, static_cast<std::uint64_t>(last - first));
+    };
+    for (const std::uint32_t person : changed) {
+        const std::uint32_t* first = base.members.data() + base.begin[person];
+        const std::uint32_t* last = base.members.data() + base.begin[person + 1];
+        if (first != last)
+            of_person(first, last, [&](auto... cell) { sums.take(cell...); });
+        for (const std::uint32_t* r = first; r != last; ++r) {
+            const auto moved = now.find(*r);
+            placed.emplace_back(moved == now.end() ? person : moved->second, *r);
+        }
+    }
+    std::sort(placed.begin(), placed.end());
+    for (std::size_t i = 0, j = 0; i < placed.size(); i = j) {
+        records.clear();
+        for (j = i; j < placed.size() && placed[j].first == placed[i].first; ++j)
+            records.push_back(placed[j].second);
+        of_person(records.data(), records.data() + records.size(),
+                  [&](auto... cell) { sums.add(cell...); });
     }
     return sums.sorted();
 }

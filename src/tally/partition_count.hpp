@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "dalil/link/linkage.hpp"
 #include "dalil/record/record_set.hpp"
 #include "tally/dimension.hpp"
 
@@ -26,6 +27,17 @@ class PartitionCounter {
 
     /// One label per record, equal labels one person. Cells by stratum, then pattern.
     std::vector<StratumCell> count(std::vector<std::uint32_t> labels) const;
+
+    /// A partition whose variants are counted by their differences.
+    struct Base {
+        std::vector<std::uint32_t> labels;
+        std::vector<StratumCell> cells;
+        std::vector<std::uint32_t> begin, members;  ///< records by label; empty if it is sparse
+    };
+    Base base(const std::vector<std::uint32_t>& labels) const;
+    /// The same as count(labels after the moves).
+    std::vector<StratumCell> count(const Base& base,
+                                   const std::vector<PartitionDraws::Move>& moves) const;
 
     std::vector<std::uint32_t> ranks_of(std::uint64_t stratum) const;
 

@@ -157,11 +157,12 @@ Result<Tally> tally(const RecordSet& records, const Linkage& linkage,
     const std::vector<Dimension> named = *dimensions;
     const PartitionCounter counter(records, std::move(*dimensions));
 
-    const Cells best = counter.count(linkage.person_of);
+    const PartitionCounter::Base base = counter.base(linkage.person_of);
+    const Cells& best = base.cells;
     std::vector<Cells> draws(linkage.draws.size());
     Stage stage(context, "counting", draws.size());
     parallel_for(context, draws.size(), 1, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t d = begin; d < end; ++d) draws[d] = counter.count(linkage.draws.labels(d));
+        for (std::size_t d = begin; d < end; ++d) draws[d] = counter.count(base, linkage.draws.moves(d));
         stage.advance(end - begin);
     });
 

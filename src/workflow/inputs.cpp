@@ -1,12 +1,14 @@
 #include "dalil/workflow/inputs.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "dalil/base/file.hpp"
 #include "dalil/base/hash.hpp"
+#include "dalil/base/parallel.hpp"
 #include "dalil/io/reader.hpp"
 #include "dalil/synth/synth.hpp"
 
@@ -100,8 +102,16 @@ Result<std::vector<InputFile>> read_inputs(const std::vector<std::filesystem::pa
     }
     drop_repeats(files, issues);
     if (auto named = name_files(files, names); !named) return fail(std::move(named.error()));
-    for (InputFile& file : files) {
-        auto tables = read_tables_from(file.bytes, file.file, {}, context);
+    Context quiet = context;
+    quiet.progress = &no_progress();
+    std::vector<std::optional<Result<std::vector<Table>>>> read(files.size());
+    parallel_for(context, files.size(), 1, [&](std::size_t f, std::size_t) {
+        read[f] = read_tables_from(files[f].bytes, files[f].file, {}, quiet);
+        stage.advance();
+    });
+    for (std::size_t f = 0; f < files.size(); ++f) {
+        InputFile& file = files[f];
+        Result<std::vector<Table>>& tables = *read[f];
         if (!tables) {
             tables.error().context.push_back("while reading " + file.path.string());
             return fail(std::move(tables.error()));
@@ -112,7 +122,6 @@ Result<std::vector<InputFile>> read_inputs(const std::vector<std::filesystem::pa
             table.source = file.tables.size() == 1 ? file.name : file.name + ":" + table.sheet;
             for (Issue& issue : table.issues) issue.where.source = table.source;
         }
-        stage.advance();
     }
     std::sort(files.begin(), files.end(),
               [](const InputFile& a, const InputFile& b) { return a.name < b.name; });

@@ -83,16 +83,19 @@ std::string encode_draws(const Linkage& linkage) {
     Writer out;
     out.put<std::uint32_t>(static_cast<std::uint32_t>(linkage.draws.size()));
     for (std::size_t k = 0; k < linkage.draws.size(); ++k) {
-        const auto labels = linkage.draws.labels(k);
-        std::uint32_t moved = 0;
-        for (std::size_t r = 0; r < labels.size(); ++r)
-            moved += labels[r] != linkage.person_of[r] ? 1 : 0;
+        auto moves = linkage.draws.moves(k);
+        std::erase_if(moves, [&](const PartitionDraws::Move& move) {
+            return move.label == linkage.person_of[move.record];
+        });
+        std::sort(moves.begin(), moves.end(),
+                  [](const PartitionDraws::Move& x, const PartitionDraws::Move& y) {
+                      return x.record < y.record;
+                  });
         out.put<double>(linkage.people_draws[k]);
-        out.put<std::uint32_t>(moved);
-        for (std::uint32_t r = 0; r < labels.size(); ++r) {
-            if (labels[r] == linkage.person_of[r]) continue;
-            out.put<std::uint32_t>(r);
-            out.put<std::uint32_t>(labels[r]);
+        out.put<std::uint32_t>(static_cast<std::uint32_t>(moves.size()));
+        for (const PartitionDraws::Move& move : moves) {
+            out.put<std::uint32_t>(move.record);
+            out.put<std::uint32_t>(move.label);
         }
     }
     return out.take();
