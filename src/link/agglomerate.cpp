@@ -18,6 +18,11 @@ namespace {
 
 constexpr int kMostPasses = 3;  ///< hardly anything is left after two
 constexpr std::uint32_t kRecordsPerTask = 4'096;
+/// Where columns are mistaken for others, hundreds of records look like one person, and each merge
+/// asks hundreds of neighbours. Beyond so many comparisons of values for each record of a region,
+/// people of more than a dozen records grow no further.
+constexpr double kWorkPerRecord = 4'000, kLeastWork = 2e6;
+constexpr std::uint32_t kManyRecords = 12;
 
 struct Candidate {
     double gain;
@@ -83,12 +88,15 @@ class Region {
         }
         if (!atoms_done) write(out.atom_of);
         write(out.cluster_of);
+        for (const std::uint32_t r : records) out.cut[r] = cut_;
     }
 
   private:
     void start(std::span<const std::uint32_t> records, const std::vector<std::uint32_t>& region_of,
                std::vector<std::uint32_t>& local) {
         records_ = records;
+        cut_ = false;
+        work_left_ = std::max(kLeastWork, kWorkPerRecord * static_cast<double>(records.size()));
         const auto n = static_cast<std::uint32_t>(records.size());
         parent_.resize(n);
         std::iota(parent_.begin(), parent_.end(), 0U);
@@ -148,6 +156,7 @@ class Region {
     void queue_neighbours(std::uint32_t a) {
         tidy_neighbours(a);
         for (const std::uint32_t b : neighbours_[a]) {
+            if (!affordable(clusters_[a], clusters_[b])) continue;
             const double gain = rule_.gain(clusters_[a], clusters_[b], work_);
             if (gain <= 0) continue;
             const std::uint32_t low = std::min(a, b), high = std::max(a, b);
@@ -156,10 +165,23 @@ class Region {
         }
     }
 
+    /// Whether the gain of the two may still be asked for. It takes about as many comparisons of
+    /// values as they have together, squared.
+    bool affordable(const Cluster& a, const Cluster& b) {
+        const auto values = static_cast<double>(a.values.size() + b.values.size());
+        const double fields = std::max<double>(1, rule_.entity().canonical().fields.size());
+        work_left_ -= values * values / fields;
+        if (work_left_ >= 0 || a.size() + b.size() <= kManyRecords) return true;
+        cut_ = true;
+        return false;
+    }
+
     const MergeRule& rule_;
     const Adjacency& edges_;
     const Context& context_;
     EntityWork work_;
+    double work_left_ = 0;
+    bool cut_ = false;  ///< some merges were not looked at
     std::span<const std::uint32_t> records_;
     std::vector<std::uint32_t> parent_, version_;  ///< by place in records_
     std::vector<Cluster> clusters_;
@@ -212,6 +234,7 @@ class Agglomeration {
         out_.cluster_of.resize(n_);
         std::iota(out_.cluster_of.begin(), out_.cluster_of.end(), 0U);
         out_.atom_of = out_.cluster_of;
+        out_.cut.assign(n_, 0);
         std::vector<std::uint8_t> waits(n_, 1);
         for (int pass = 0; pass < kMostPasses; ++pass) {
             run_regions(waits);

@@ -280,6 +280,12 @@ std::vector<Drawn> sample_components(const std::vector<Task>& tasks, const Atoms
         work += std::uint64_t{graph.component_begin[task.end] - graph.component_begin[task.begin]} *
                 (task.last_draw - task.first_draw);
     Stage stage(context, "drawing people", work);
+    // Where not all merges were looked at, drawing them all would take as long: people stay there.
+    const auto is_cut = [&](std::uint32_t c) {
+        for (std::uint32_t p = graph.component_begin[c]; p < graph.component_begin[c + 1]; ++p)
+            if (best.cut[*atoms.first(graph.atom[p])] != 0) return true;
+        return false;
+    };
     parallel_for(context, tasks.size(), 1, [&](std::size_t begin, std::size_t) {
         const Task& task = tasks[begin];
         Drawn& drawn = out[begin];
@@ -291,14 +297,15 @@ std::vector<Drawn> sample_components(const std::vector<Task>& tasks, const Atoms
         for (std::uint32_t c = task.begin; c < task.end; ++c) {
             sampler.start(c, task.chain);
             const bool pair = graph.size(c) == 2;
-            for (std::uint32_t s = 0; s < kFirstSweeps && !pair; ++s)
+            const bool still = is_cut(c);
+            for (std::uint32_t s = 0; s < kFirstSweeps && !pair && !still; ++s)
                 sampler.sweep(draws[(task.first_draw + s) % draws.size()]);
             for (std::uint32_t d = task.first_draw; d < task.last_draw; ++d) {
                 context.check_stop();
                 // Of two atoms, one is drawn given the other: that is all there is to draw.
-                if (pair)
+                if (pair && !still)
                     sampler.resample(1, draws[d]);
-                else
+                else if (!still)
                     sampler.sweep(draws[d]);
                 recorder.record(sampler, c, d, first_edge, drawn);
                 stage.advance(graph.size(c));

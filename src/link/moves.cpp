@@ -27,6 +27,7 @@ class Mover {
           waits_(n_, 0),
           next_label_(n_) {
         for (const RecordEdge& e : input.constraints.same) fixed_[e.a] = fixed_[e.b] = 1;
+        for (std::uint32_t r = 0; r < n_; ++r) fixed_[r] |= partition.cut[r];
         index(input.edges, partition.weights);
     }
 

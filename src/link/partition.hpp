@@ -48,6 +48,8 @@ struct Partition {
     std::vector<std::uint32_t> cluster_of;  ///< record -> smallest record of its person
     std::vector<std::uint32_t> atom_of;     ///< record -> smallest record of its atom
     std::vector<EdgeWeight> weights;        ///< parallel to the edges
+    /// By record: 1 where so many records are alike that not all of their merges were looked at.
+    std::vector<std::uint8_t> cut;
 };
 
 struct PartitionInput {

@@ -89,6 +89,13 @@ void add_warnings(const Fit& fit, LinkReport& out) {
         out.warnings.emplace_back(
             "Fewer than ten links are expected: the weights rest on their starting values more "
             "than on the data.");
+    if (const auto cut = std::count(fit.partition.cut.begin(), fit.partition.cut.end(), 1); cut > 0)
+        out.warnings.push_back(fmt::format(
+            "{} records are so much alike that not all ways of joining them were looked "
+            "at, and the interval leaves out their doubt. Check in the recipe that "
+            "each column is what it is taken for: names, dates and numbers of persons "
+            "tell people apart, categories do not.",
+            cut));
     if (!fit.copies.same.empty())
         out.warnings.push_back(
             fmt::format("{} rows repeat another row of their list in every field and were taken "

@@ -195,8 +195,7 @@ std::vector<StratumCell> PartitionCounter::count(
     for (const std::uint32_t person : changed) {
         const std::uint32_t* first = base.members.data() + base.begin[person];
         const std::uint32_t* last = base.members.data() + base.begin[person + 1];
-        if (first != last)
-            of_person(first, last, [&](auto... cell) { sums.take(cell...); });
+        if (first != last) of_person(first, last, [&](auto... cell) { sums.take(cell...); });
         for (const std::uint32_t* r = first; r != last; ++r) {
             const auto moved = now.find(*r);
             placed.emplace_back(moved == now.end() ? person : moved->second, *r);

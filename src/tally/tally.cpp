@@ -162,7 +162,8 @@ Result<Tally> tally(const RecordSet& records, const Linkage& linkage,
     std::vector<Cells> draws(linkage.draws.size());
     Stage stage(context, "counting", draws.size());
     parallel_for(context, draws.size(), 1, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t d = begin; d < end; ++d) draws[d] = counter.count(base, linkage.draws.moves(d));
+        for (std::size_t d = begin; d < end; ++d)
+            draws[d] = counter.count(base, linkage.draws.moves(d));
         stage.advance(end - begin);
     });
 

@@ -8,6 +8,8 @@
 #include <set>
 
 #include "dalil/base/random.hpp"
+#include "tally/dimension.hpp"
+#include "tally/partition_count.hpp"
 
 namespace dalil {
 namespace {
@@ -58,6 +60,39 @@ const StratumTally& stratum(const Tally& tally, const std::vector<std::string>& 
         if (s.key == key) return s;
     }
     throw std::runtime_error("stratum missing");
+}
+
+TEST(PartitionCounter, CountsAPartitionByItsDifferencesAsItCountsItWhole) {
+    Rng rng(9);
+    std::vector<std::pair<std::uint32_t, std::string>> rows;
+    for (int i = 0; i < 200; ++i)
+        rows.emplace_back(rng.below(3), std::string(1, static_cast<char>('p' + rng.below(3))));
+    const RecordSet records = records_of(rows);
+    for (const bool by_town : {false, true}) {
+        std::vector<Dimension> dimensions;
+        if (by_town) dimensions.push_back(*make_dimension(records, "city"));
+        const PartitionCounter counter(records, std::move(dimensions));
+        std::vector<std::uint32_t> best;
+        for (int i = 0; i < 200; ++i) best.push_back(static_cast<std::uint32_t>(rng.below(90)));
+        const PartitionCounter::Base base = counter.base(best);
+        for (int round = 0; round < 50; ++round) {
+            std::vector<std::uint32_t> labels = best;
+            std::vector<PartitionDraws::Move> moves;
+            for (std::uint32_t r = 0; r < 200; ++r) {
+                if (rng.below(10) != 0) continue;
+                labels[r] = static_cast<std::uint32_t>(rng.below(120));
+                moves.push_back({r, labels[r]});
+            }
+            const auto whole = counter.count(labels), parts = counter.count(base, moves);
+            ASSERT_EQ(whole.size(), parts.size());
+            for (std::size_t c = 0; c < whole.size(); ++c) {
+                EXPECT_EQ(whole[c].stratum, parts[c].stratum);
+                EXPECT_EQ(whole[c].pattern, parts[c].pattern);
+                EXPECT_EQ(whole[c].people, parts[c].people);
+                EXPECT_EQ(whole[c].records, parts[c].records);
+            }
+        }
+    }
 }
 
 TEST(Tally, CountsPeoplePerPatternOfLists) {
