@@ -138,6 +138,8 @@ void add_case_steps(CLI::App& app, Slots& slots) {
     estimate
         ->add_option("--strata", slots.estimate.strata, "with --table: which columns are strata")
         ->delimiter(',');
+    estimate->add_flag("--sensitivity", slots.estimate.sensitivity,
+                       "with --table: also other priors and each list left out, as variants");
     add_by(*estimate, slots.estimate.by);
 }
 

@@ -50,6 +50,7 @@ struct EstimateArgs {
     std::optional<std::filesystem::path> table;
     std::vector<std::string> by;
     std::vector<std::string> methods, lists, strata;
+    bool sensitivity = false;
 };
 struct ShowArgs {
     std::filesystem::path case_path;

@@ -76,6 +76,7 @@ int estimate_command(const EstimateArgs& args, const Call& call) {
         options.methods = args.methods;
         // A table is one question and gets the whole answer; a case may hold many strata.
         options.effective_draws = 10000;
+        options.sensitivity = args.sensitivity;
         auto estimates = estimate_table(*table, options, call.context);
         if (!estimates) return report_error(estimates.error(), call.common.json);
         return finish(*estimates, estimates_json(*estimates, table->people(), table->lists), call);

@@ -85,6 +85,7 @@ class Estimation {
         plan_.level = options.level;
         plan_.models = options.models;
         plan_.effective_draws = options.effective_draws;
+        plan_.sensitivity = options.sensitivity;
         stratum_.n = best.people();
         stratum_.lists = best.lists;
         stratum_.dropped_lists = usable_.dropped;

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
+#include <optional>
 
 #include "dalil/base/parallel.hpp"
 #include "estimate/chain_diagnostics.hpp"
@@ -24,6 +26,7 @@ constexpr double kMassError = 0.02;
 // proportion for fewer: after the first, what is good enough stops; after the second, everything.
 constexpr double kSomeWork = 4e9, kMostWork = 1.5e10;
 constexpr double kNearCap = 0.98, kHopeless = 0.05;
+constexpr double kEnoughForVariants = 800;
 constexpr std::uint64_t kMostPeople = 5000000;
 constexpr std::size_t kComponents = 200;
 constexpr std::size_t kSettle = 100;  // sweeps to reach the posterior of a table nearby
@@ -176,6 +179,30 @@ double quantile_of(const std::vector<double>& sorted, double p) {
     return sorted[static_cast<std::size_t>(std::lround(p * last))];
 }
 
+CaptureTable without_list(const CaptureTable& table, std::size_t list) {
+    const std::uint64_t low = (std::uint64_t{1} << list) - 1;
+    const auto narrowed = [&](std::uint64_t p) { return (p & low) | (p >> 1 & ~low); };
+    std::map<std::uint64_t, std::uint64_t> cells;
+    CaptureTable out;
+    for (std::size_t j = 0; j < table.lists.size(); ++j) {
+        if (j != list) out.lists.push_back(table.lists[j]);
+    }
+    for (const CaptureCell& cell : table.cells) {
+        if (const std::uint64_t p = narrowed(cell.pattern); p != 0) cells[p] += cell.count;
+    }
+    for (const auto& [pattern, count] : cells) out.cells.push_back({pattern, count, false});
+    // A pattern cannot occur if neither of the two that become it can.
+    for (std::uint64_t pattern : table.impossible) {
+        const std::uint64_t other = pattern ^ (std::uint64_t{1} << list);
+        const bool both = std::find(table.impossible.begin(), table.impossible.end(), other) !=
+                          table.impossible.end();
+        if (both && (pattern >> list & 1) == 0 && narrowed(pattern) != 0) {
+            out.impossible.push_back(narrowed(pattern));
+        }
+    }
+    return out;
+}
+
 /// The posterior as points of equal weight at its quantiles.
 std::vector<Component> components_of(const std::vector<double>& sorted, double n,
                                      std::size_t count) {
@@ -185,6 +212,82 @@ std::vector<Component> components_of(const std::vector<double>& sorted, double n
         parts.push_back({1, n, std::log(std::max(quantile_of(sorted, p) - n, 0.1)), 0, 0});
     }
     return parts;
+}
+
+Variant variant_of(const LatentPosterior& posterior, double level) {
+    Variant variant;
+    variant.estimate = posterior.quantile(0.5);
+    variant.low = posterior.quantile(0.5 - 0.5 * level);
+    variant.high = posterior.quantile(0.5 + 0.5 * level);
+    variant.figures = {{"rhat", posterior.rhat},
+                       {"ess", std::min(posterior.bulk, posterior.tail)},
+                       {"at_cap", posterior.at_cap}};
+    return variant;
+}
+
+/// p(N) proportional to 1 in place of 1/N: draws weighted by N.
+Variant flat_total(const LatentPosterior& posterior, double level) {
+    double all = 0;
+    for (double total : posterior.sorted) all += total;
+    const auto at = [&](double p) {
+        double below = 0;
+        for (double total : posterior.sorted) {
+            if ((below += total) >= p * all) return total;
+        }
+        return posterior.sorted.back();
+    };
+    Variant variant;
+    variant.parameters = {{"total_prior", std::string("1")}};
+    variant.estimate = at(0.5);
+    variant.low = at(0.5 - 0.5 * level);
+    variant.high = at(0.5 + 0.5 * level);
+    return variant;
+}
+
+/// The same table under other priors, and without each of its lists.
+std::vector<Variant> sensitivity(const UsableTable& usable, const LatentOptions& options,
+                                 const Context& context) {
+    struct Change {
+        std::map<std::string, Parameter> parameters;
+        LatentPrior prior;
+        std::optional<std::size_t> without;
+    };
+    std::vector<Change> changes;
+    const auto add = [&](std::map<std::string, Parameter> parameters, auto change) {
+        changes.push_back({std::move(parameters), options.prior, {}});
+        change(changes.back().prior);
+    };
+    add({{"lambda_a", 0.5}, {"lambda_b", 0.5}},
+        [](LatentPrior& p) { p.lambda_a = p.lambda_b = 0.5; });
+    add({{"lambda_a", 1.0}, {"lambda_b", 3.0}}, [](LatentPrior& p) {
+        p.lambda_a = 1;
+        p.lambda_b = 3;
+    });
+    add({{"alpha_shape", 1.0}, {"alpha_rate", 1.0}},
+        [](LatentPrior& p) { p.alpha_shape = p.alpha_rate = 1; });
+    add({{"classes", 5.0}}, [](LatentPrior& p) { p.classes = 5; });
+    add({{"cap", 2 * options.prior.cap}}, [](LatentPrior& p) { p.cap *= 2; });
+    for (std::size_t j = 0; usable.lists() > 3 && j < usable.lists(); ++j) {
+        changes.push_back({{{"without", usable.table.lists[j]}}, options.prior, j});
+    }
+    std::vector<Variant> variants(changes.size());
+    parallel_for(context, changes.size(), 1, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            LatentOptions own = options;
+            own.prior = changes[i].prior;
+            own.enough = kEnoughForVariants;
+            own.stream = 5000 + i;
+            UsableTable table = usable;
+            if (changes[i].without) {
+                table = usable_table(without_list(usable.table, *changes[i].without));
+            }
+            if (table.n > 0 && table.lists() > 1) {
+                variants[i] = variant_of(sample_latent_classes(table, own, context), own.level);
+            }
+            variants[i].parameters = changes[i].parameters;
+        }
+    });
+    return variants;
 }
 
 void warn(MethodResult& result, const LatentPosterior& posterior) {
@@ -269,6 +372,12 @@ LatentRun estimate_latent_class(const UsableTable& usable, const LatentOptions& 
                       {"round_trips", static_cast<double>(posterior.round_trips)},
                       {"listed", n}};
     warn(result, posterior);
+    result.variants.push_back(flat_total(posterior, options.level));
+    if (options.sensitivity) {
+        for (Variant& variant : sensitivity(usable, options, context)) {
+            result.variants.push_back(std::move(variant));
+        }
+    }
     out.run.components = components_of(posterior.sorted, n, kComponents);
     out.ladders = std::move(posterior.ladders);
     return out;

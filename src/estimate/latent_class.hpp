@@ -23,6 +23,7 @@ struct LatentOptions {
     double level = 0.95;
     LatentPrior prior;
     double enough = 10000;     ///< effective draws of N at which to stop
+    bool sensitivity = false;  ///< other priors, and each list left out, as variants
     std::uint64_t stream = 0;  ///< tells apart runs of one seed
 };
 

@@ -22,6 +22,7 @@ struct MethodPlan {
     std::vector<std::string> models;  ///< named by the user
     std::vector<Model> averaged;      ///< log-linear models to average over; empty: search
     bool variants = true;
+    bool sensitivity = false;          ///< of samplers: other priors and lists left out
     double effective_draws = 2000;     ///< of samplers
     std::vector<LadderState> ladders;  ///< of the best table: where those of draws start
     std::uint64_t stream = 0;          ///< tells apart the random numbers of draws

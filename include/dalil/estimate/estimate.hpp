@@ -79,6 +79,7 @@ struct StratumEstimate {
 struct EstimateOptions {
     double level = 0.95;
     double effective_draws = 2000;     ///< of N, at which a sampler may stop
+    bool sensitivity = false;          ///< other priors, and each list left out, as variants
     std::vector<std::string> methods;  ///< empty: all; see method_names()
     std::vector<std::string>
         models;  ///< log-linear models to show whatever their BIC: "[123,14,34]"
