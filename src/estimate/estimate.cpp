@@ -18,6 +18,7 @@ namespace dalil {
 namespace {
 
 constexpr std::size_t kMostDraws = 100;
+constexpr std::uint64_t kManyPeople = 50000;
 constexpr double kPoorDraws = 0.1;  // share of draws that may fall under the thresholds
 
 bool asked_for(const EstimateOptions& options, const std::string& method) {
@@ -109,7 +110,8 @@ class Estimation {
         stratum_.refused = poor_ = !stratum_.reasons.empty();
         for (const std::string& method : method_names()) {
             // Samplers take seconds: they run where they are shown, not for the verdict alone.
-            const bool needed = shown(method) || (!stratum_.refused && !is_sampler(method));
+            const bool needed =
+                is_sampler(method) ? worth_sampling(method) : shown(method) || !stratum_.refused;
             if (usable_.n > 0 && needed) add(method);
         }
         if (!stratum_.refused) settle();
@@ -123,6 +125,12 @@ class Estimation {
     bool shown(const std::string& method) const {
         if (!options_.methods.empty()) return asked_for(options_, method);
         return is_bound(method) || !poor_;
+    }
+
+    /// Of very many people a sampler's draw is dear: unless asked for, the headline's one only.
+    bool worth_sampling(const std::string& method) const {
+        return shown(method) &&
+               (!options_.methods.empty() || method == kHeadlines[0] || usable_.n <= kManyPeople);
     }
 
     void add(const std::string& method) {

@@ -71,7 +71,7 @@ class Sampling {
         return static_cast<std::size_t>(std::clamp(options_.enough / 4, 800.0, 2000.0));
     }
 
-    double share() const { return std::clamp(options_.enough / 10000, 0.05, 1.0); }
+    double share() const { return std::clamp(options_.enough / 10000, 0.03, 1.0); }
 
     static std::uint64_t mix(std::uint64_t seed, std::uint64_t stream) {
         return stream == 0 ? seed : Rng(seed, 0x6C6174656E74, stream).bits();
