@@ -26,6 +26,12 @@ bool asked_for(const EstimateOptions& options, const std::string& method) {
            options.methods.end();
 }
 
+/// Has a likelihood by which the values of a bounded cell can be weighed.
+bool explains_table(const std::string& method) {
+    return method == "independence" || method == "independence_posterior" ||
+           method == "loglinear" || method == "decomposable";
+}
+
 /// Equal tables are estimated once, weighted by how often they occur; ordered by content.
 std::vector<WeightedTable> distinct_tables(std::span<const CaptureTable> draws,
                                            const UsableTable& best) {
@@ -139,7 +145,7 @@ class Estimation {
         if (!draws_.empty()) {
             const auto share = mix_over_tables(run, usable_, draws_, learned, false, context_);
             if (share) shares_[method] = *share;
-        } else if (usable_.censored && (method == "independence" || method == "loglinear")) {
+        } else if (usable_.censored && explains_table(method)) {
             mix_censored(run, learned);
         }
         if (stratum_.refused && !is_bound(method) && run.result.estimate) {
@@ -199,10 +205,17 @@ class Estimation {
 }  // namespace
 
 const std::vector<std::string>& method_names() {
-    static const std::vector<std::string> names = {
-        "chao_lower_bound",      "chao_mh",   "petersen",     "chapman",
-        "independence",          "loglinear", "latent_class", "latent_class_low_visibility",
-        "no_highest_interaction"};
+    static const std::vector<std::string> names = {"chao_lower_bound",
+                                                   "chao_mh",
+                                                   "petersen",
+                                                   "chapman",
+                                                   "independence",
+                                                   "independence_posterior",
+                                                   "loglinear",
+                                                   "decomposable",
+                                                   "latent_class",
+                                                   "latent_class_low_visibility",
+                                                   "no_highest_interaction"};
     return names;
 }
 

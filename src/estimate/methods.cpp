@@ -7,7 +7,9 @@
 #include "dalil/base/parallel.hpp"
 #include "dalil/base/result.hpp"
 #include "estimate/chao.hpp"
+#include "estimate/decomposable.hpp"
 #include "estimate/highest_interaction.hpp"
+#include "estimate/independence_posterior.hpp"
 #include "estimate/latent_class.hpp"
 #include "estimate/loglinear.hpp"
 #include "estimate/pairs.hpp"
@@ -93,6 +95,10 @@ MethodRun dispatch(std::string_view method, const UsableTable& usable, const Met
     if (method == "no_highest_interaction")
         return estimate_no_highest_interaction(usable, plan.level);
     if (is_sampler(method)) return run_latent_class(method, usable, plan, context, learned);
+    if (method == "independence_posterior")
+        return estimate_independence_posterior(usable, plan.level);
+    if (method == "decomposable")
+        return estimate_decomposable(usable, {plan.level, plan.variants, nullptr}, context);
     ENSURE(method == "loglinear", "a method that exists");
     LoglinearOptions options;
     options.level = plan.level;

@@ -26,8 +26,8 @@ double cdf(const Component& c, double total) {
     return normal_cdf(u / scale);
 }
 
-double quantile_of(const Component& c, double p) {
-    const double z = normal_quantile(p);
+/// Of the point z standard deviations from the median.
+double value_at(const Component& c, double z) {
     return c.listed + std::exp(c.centre + z * (z < 0 ? c.below : c.above));
 }
 
@@ -45,9 +45,10 @@ Component component_from(double listed, double total, double low, double high, d
 
 double quantile(std::span<const Component> mixture, double p) {
     ENSURE(!mixture.empty(), "a mixture of something");
+    const double z = normal_quantile(p);
     double low = HUGE_VAL, high = 0, weight = 0;
     for (const Component& c : mixture) {
-        const double q = quantile_of(c, p);
+        const double q = value_at(c, z);
         low = std::min(low, q);
         high = std::max(high, q);
         weight += c.weight;
@@ -72,14 +73,20 @@ double mean_of_medians(std::span<const Component> mixture) {
 }
 
 LogMoments log_moments(std::span<const Component> mixture) {
+    std::vector<double> steps;
+    for (int k = 0; k < 2 * kSteps; ++k) steps.push_back(normal_quantile((k + 0.5) / (2 * kSteps)));
     double weight = 0, first = 0, second = 0;
     for (const Component& c : mixture) {
-        for (int k = 0; k < 2 * kSteps; ++k) {
-            const double value = std::log(quantile_of(c, (k + 0.5) / (2 * kSteps)));
-            first += c.weight * value;
-            second += c.weight * value * value;
+        // One value says it all where there is no width.
+        const bool sharp = c.below <= 0 && c.above <= 0;
+        const std::size_t count = sharp ? 1 : steps.size();
+        const double share = c.weight / static_cast<double>(count);
+        for (std::size_t k = 0; k < count; ++k) {
+            const double value = std::log(value_at(c, steps[k]));
+            first += share * value;
+            second += share * value * value;
         }
-        weight += c.weight * 2 * kSteps;
+        weight += c.weight;
     }
     const double mean = first / weight;
     return {mean, std::max(0.0, second / weight - mean * mean)};

@@ -6,9 +6,13 @@
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 #include "dalil/estimate/estimate.hpp"
+#include "estimate/decomposable_graphs.hpp"
+#include "estimate/graph_average.hpp"
 #include "estimate/kernel.hpp"
+#include "estimate/normal.hpp"
 #include "tests/estimate/tables.hpp"
 
 namespace dalil {
@@ -123,6 +127,74 @@ void check_best_models(const StratumEstimate& stratum, const json& entry, const 
 }
 
 using testing_tables::without_samplers;
+void expect_within(double actual, const json& expected, double tolerance, const std::string& what) {
+    EXPECT_LE(std::abs(actual - expected.get<double>()), tolerance) << what << ": " << actual;
+}
+
+/// The exact posterior with independent lists.
+void check_independence_posterior(const StratumEstimate& stratum, const json& entry,
+                                  const std::string& key) {
+    const MethodResult* m = find(stratum, "independence_posterior");
+    ASSERT_NE(m, nullptr) << key;
+    ASSERT_TRUE(m->estimate && m->low && m->high && m->mean) << key;
+    const double tolerance = entry["tolerance"]["N_absolute"];
+    expect_within(*m->estimate, entry["N"], tolerance, key);
+    expect_within(*m->low, entry["interval"][0], tolerance, key + " low");
+    expect_within(*m->high, entry["interval"][1], tolerance, key + " high");
+    EXPECT_NEAR(*m->mean, entry["mean"].get<double>(), 0.006) << key;
+}
+
+/// As the method gives it: the headline on every integer, other values of delta as variants.
+void check_decomposable(const StratumEstimate& stratum, const json& entry, const std::string& key) {
+    const MethodResult* m = find(stratum, "decomposable");
+    ASSERT_NE(m, nullptr) << key;
+    const double delta = entry["delta"];
+    const double tolerance = entry["tolerance"]["N_absolute"];
+    const double ends = entry["tolerance"]["interval_absolute"];
+    std::optional<double> estimate = m->estimate, low = m->low, high = m->high;
+    double top = m->figures.at("top_graph");
+    if (std::get<double>(m->parameters.at("delta")) != delta) {
+        const Variant* found = nullptr;
+        for (const Variant& v : m->variants) {
+            if (std::get<double>(v.parameters.at("delta")) == delta) found = &v;
+        }
+        ASSERT_NE(found, nullptr) << key << " " << delta;
+        estimate = found->estimate;
+        low = found->low;
+        high = found->high;
+        top = found->figures.at("top_graph");
+    }
+    ASSERT_TRUE(estimate && low && high) << key;
+    const std::string what = key + " delta " + std::to_string(delta);
+    expect_within(*estimate, entry["N"], tolerance, what);
+    expect_within(*low, entry["interval"][0], ends, what + " low");
+    expect_within(*high, entry["interval"][1], ends, what + " high");
+    EXPECT_NEAR(top, entry["top_graph"].get<double>(), 6e-4) << what;
+}
+
+/// With exactly the grid that the entry names.
+void check_decomposable_grid(const CaptureTable& table, const json& entry, const std::string& key) {
+    const auto n = static_cast<double>(table.people());
+    const std::string text = entry["prior"];
+    const double step = entry["step"];
+    const auto times = text.find("step..");
+    ASSERT_NE(times, std::string::npos) << key;
+    const double most = std::stod(text.substr(times + 6)) * n;
+    const GraphSet& graphs = every_decomposable_graph(table.lists.size());
+    EXPECT_EQ(graphs.size(), entry["graphs"].get<std::size_t>());
+    const GraphAverage average =
+        average_graphs(table, graphs, {entry["delta"], UnlistedGrid{step, most, step}, {}}, {});
+    const std::string what =
+        key + " delta " + entry["delta"].dump() + " step " + entry["step"].dump();
+    expect_within(n + average.posterior.quantile(0.5), entry["N"], 0, what);
+    expect_within(n + average.posterior.quantile(0.025), entry["interval"][0], 0, what);
+    expect_within(n + average.posterior.quantile(0.975), entry["interval"][1], 0, what);
+    expect_within(n + average.posterior.mode(), entry["mode"], 0, what);
+    expect_within(n + average.posterior.mean(), entry["mean"], 0.051, what);
+    expect_within(average.graph_mass[average.top], entry["top_graph"], 5.1e-5, what);
+    const double end = entry["mass_at_end"];
+    expect_within(average.posterior.mass_at_end(), end, 0.01 * end + 1e-18, what);
+}
 
 json fixtures() {
     std::ifstream file(shared_folder() / "data/estimation/fixtures.json");
@@ -137,18 +209,96 @@ TEST(Fixtures, FiguresWithinTolerance) {
         if (!table.contains("counts") || !table["expected"].is_array()) continue;
         const StratumEstimate stratum =
             estimate(table_from(table["lists"], table["counts"]), without_samplers(), {});
+        EstimateOptions posteriors;
+        posteriors.methods = {"independence_posterior", "decomposable"};
+        const StratumEstimate every =
+            estimate(table_from(table["lists"], table["counts"]), posteriors, {});
         EXPECT_EQ(stratum.n, table["n"].get<std::uint64_t>());
         for (const json& entry : table["expected"]) {
             if (!entry.contains("tolerance") || entry["tolerance"].is_null()) continue;
             if (entry["method"] == "loglinear, all hierarchical models by BIC") {
                 check_best_models(stratum, entry, table["key"]);
                 ++checked;
+            } else if (entry["method"] == "independence posterior (latent class with K=1)") {
+                check_independence_posterior(every, entry, table["key"]);
+                ++checked;
+            } else if (entry["method"] == "decomposable graphs averaged") {
+                // Other caps on N - n are a matter of the grid: see below.
+                const std::string prior = entry["prior"];
+                if (entry.contains("step") && prior.find("10n") == std::string::npos &&
+                    prior.find("40n") == std::string::npos)
+                    check_decomposable(every, entry, table["key"]);
+                ++checked;
             } else if (check_entry(stratum, entry, table["key"])) {
                 ++checked;
             }
         }
     }
-    EXPECT_GE(checked, 50);
+    EXPECT_GE(checked, 110);
+}
+
+TEST(Fixtures, DecomposableGraphsOnTheGridsNamed) {
+    const json all = fixtures();
+    if (all.is_null()) GTEST_SKIP() << "shared fixtures are not here";
+    int checked = 0;
+    for (const json& table : all["tables"]) {
+        if (!table.contains("counts") || !table["expected"].is_array()) continue;
+        for (const json& entry : table["expected"]) {
+            if (entry["method"] != "decomposable graphs averaged" || !entry.contains("step"))
+                continue;
+            check_decomposable_grid(table_from(table["lists"], table["counts"]), entry,
+                                    table["key"]);
+            ++checked;
+        }
+    }
+    EXPECT_GE(checked, 30);
+}
+
+const json& table_named(const json& all, const std::string& key) {
+    for (const json& table : all["tables"]) {
+        if (table["key"] == key) return table;
+    }
+    throw std::runtime_error("no such table");
+}
+
+TEST(Fixtures, MadiganAndYorkFiveLists) {
+    const json all = fixtures();
+    if (all.is_null()) GTEST_SKIP() << "shared fixtures are not here";
+    const json& table = table_named(all, "madiganyork5");
+    const GraphAverage average =
+        average_graphs(table_from(table["lists"], table["counts"]), every_decomposable_graph(5),
+                       {0.5, UnlistedGrid{1, 300, 1}, {}}, {});
+    EXPECT_EQ(537 + average.posterior.quantile(0.5), 616);
+    EXPECT_EQ(537 + average.posterior.quantile(0.025), 588);
+    EXPECT_EQ(537 + average.posterior.quantile(0.975), 655);
+    EXPECT_EQ(537 + average.posterior.mode(), 614);
+    EXPECT_NEAR(537 + average.posterior.mean(), 617.816, 5e-4);
+    EXPECT_NEAR(average.graph_mass[average.top], 0.2171, 5e-5);
+}
+
+TEST(Fixtures, SpinaBifidaWithAnInformativePrior) {
+    const json all = fixtures();
+    if (all.is_null()) GTEST_SKIP() << "shared fixtures are not here";
+    const json& table = table_named(all, "spinabifida");
+    const CaptureTable captures = table_from(table["lists"], table["counts"]);
+    GraphPrior prior{1, UnlistedGrid{1, 300, 1}, [](double total) {
+                         constexpr double a = 13.14, b = 55.17;
+                         return total * std::log(b) - (total + a) * std::log1p(b) +
+                                log_gamma(total + a) - log_gamma(total + 1) - log_gamma(a);
+                     }};
+    const GraphSet& graphs = every_decomposable_graph(3);
+    const GraphAverage average = average_graphs(captures, graphs, prior, {});
+    EXPECT_NEAR(average.graph_mass[average.top], 0.3738, 5e-5);
+    // The Bayes estimate under squared relative error (Madigan and York 1997).
+    double inverse = 0, square = 0;
+    for (const UnlistedPosterior::Place& place : average.posterior.places()) {
+        inverse += place.weight / (626 + place.unlisted);
+        square += place.weight / std::pow(626 + place.unlisted, 2);
+    }
+    EXPECT_NEAR(inverse / square, 731.10, 0.005);
+    EXPECT_EQ(626 + average.posterior.mode(), 728);
+    const GraphSet top = graph_set(3, {graphs.forest(average.top)});
+    EXPECT_EQ(626 + average_graphs(captures, top, prior, {}).posterior.mode(), 729);
 }
 
 TEST(Fixtures, PairsOfEveryTable) {
