@@ -10,6 +10,7 @@
 
 #include "dalil/base/parallel.hpp"
 #include "estimate/chain_diagnostics.hpp"
+#include "estimate/latent_jumps.hpp"
 #include "estimate/posterior_modes.hpp"
 
 namespace dalil {
@@ -29,6 +30,7 @@ constexpr double kNearCap = 0.98, kHopeless = 0.05;
 constexpr double kEnoughForVariants = 800;
 constexpr std::uint64_t kMostPeople = 5000000;
 constexpr std::size_t kComponents = 200;
+constexpr int kMostLearnings = 3;     // of jumps; each throws away the draws before
 constexpr std::size_t kSettle = 100;  // sweeps to reach the posterior of a table nearby
 
 /// Of one sweep: the trajectory's evaluations over nodes, classes and parameters.
@@ -53,11 +55,21 @@ class Sampling {
         double work = work_of(density_) * static_cast<double>(burn_in());
         std::size_t round = kFirstRound, sweeps = 0;
         for (;;) {
-            each([&](std::size_t i) { ladders_[i].sample(round, thin_, draws_[i], context_); });
+            auto* const places = learnings_ < kMostLearnings ? places_.data() : nullptr;
+            each([&](std::size_t i) {
+                ladders_[i].sample(round, thin_, draws_[i], context_,
+                                   places == nullptr ? nullptr : places + i);
+            });
             sweeps += round;
             work += work_of(density_) * static_cast<double>(round);
             thin();
             LatentPosterior found = summary(sweeps);
+            if (learn(found)) {
+                work += work_of(density_) * static_cast<double>(kFirstRound);
+                sweeps = 0;
+                round = kFirstRound;
+                continue;
+            }
             if (done(found, work)) {
                 for (const LatentLadder& ladder : ladders_) found.ladders.push_back(ladder.state());
                 return found;
@@ -92,6 +104,27 @@ class Sampling {
             }
             thin_ *= 2;
         }
+    }
+
+    /// Jumps between modes not yet known; then the draws so far were only to learn from.
+    bool learn(const LatentPosterior& found) {
+        if (found.modes.size() <= modes_known_ || learnings_ == kMostLearnings) return false;
+        std::vector<LatentPlace> places;
+        for (const auto& of_ladder : places_) {
+            places.insert(places.end(), of_ladder.begin(), of_ladder.end());
+        }
+        const auto jump =
+            learn_latent_jump(density_, places, cuts_of(found), ladders_[0].state(), context_);
+        if (jump == nullptr) return false;
+        modes_known_ = found.modes.size();
+        ++learnings_;
+        each([&](std::size_t i) {
+            ladders_[i].set_jump(jump);
+            ladders_[i].settle(kSettle, context_);
+            draws_[i].clear();
+        });
+        thin_ = 1;
+        return true;
     }
 
     bool done(const LatentPosterior& found, double work) const {
@@ -142,27 +175,39 @@ class Sampling {
             const auto rates = ladder.exchange_rates();
             out.exchange = std::min(out.exchange, *std::min_element(rates.begin(), rates.end()));
             out.round_trips += ladder.round_trips();
+            out.jumps += ladder.jump_rate() / kLadders;
         }
         out.modes = posterior_modes(out.sorted, density_.n(), out.bulk, options_.level);
         if (out.modes.size() > 1) weigh_modes(out);
         return out;
     }
 
+    /// The first total of every mode but the lowest.
+    static std::vector<double> cuts_of(const LatentPosterior& found) {
+        std::vector<double> cuts;
+        std::size_t counted = 0;
+        for (std::size_t m = 0; m + 1 < found.modes.size(); ++m) {
+            counted += static_cast<std::size_t>(
+                std::lround(found.modes[m].mass * static_cast<double>(found.sorted.size())));
+            cuts.push_back(found.sorted[std::min(counted, found.sorted.size() - 1)]);
+        }
+        return cuts;
+    }
+
     /// Monte-Carlo error of each mode's mass, from how the chains come and go.
     static void weigh_modes(LatentPosterior& out) {
+        auto cuts = cuts_of(out);
+        cuts.push_back(HUGE_VAL);
         double from = -HUGE_VAL;
-        std::size_t counted = 0;
-        for (Mode& mode : out.modes) {
-            counted += static_cast<std::size_t>(
-                std::lround(mode.mass * static_cast<double>(out.sorted.size())));
-            const double to = counted < out.sorted.size() ? out.sorted[counted] : HUGE_VAL;
+        for (std::size_t m = 0; m < cuts.size(); ++m) {
             auto inside = out.totals;
             for (auto& chain : inside) {
-                for (double& v : chain) v = v >= from && v < to ? 1 : 0;
+                for (double& v : chain) v = v >= from && v < cuts[m] ? 1 : 0;
             }
+            Mode& mode = out.modes[m];
             mode.mass_error =
                 std::sqrt(mode.mass * (1 - mode.mass) / std::max(1.0, effective_draws(inside)));
-            from = to;
+            from = cuts[m];
         }
     }
 
@@ -172,6 +217,9 @@ class Sampling {
     std::vector<LatentLadder> ladders_;
     std::vector<std::vector<LatentDraw>> draws_;
     std::size_t thin_ = 1;
+    std::vector<std::vector<LatentPlace>> places_{kLadders};
+    std::size_t modes_known_ = 1;
+    int learnings_ = 0;
 };
 
 double quantile_of(const std::vector<double>& sorted, double p) {
@@ -370,6 +418,7 @@ LatentRun estimate_latent_class(const UsableTable& usable, const LatentOptions& 
                       {"at_cap", posterior.at_cap},
                       {"exchange_rate", posterior.exchange},
                       {"round_trips", static_cast<double>(posterior.round_trips)},
+                      {"jump_rate", posterior.jumps},
                       {"listed", n}};
     warn(result, posterior);
     result.variants.push_back(flat_total(posterior, options.level));

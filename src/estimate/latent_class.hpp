@@ -3,7 +3,8 @@
 //
 // Four ladders of eight tempered chains (latent_ladder.hpp) from over-dispersed starts run until
 // they agree and are worth enough independent draws, or the budget ends; the same whatever the
-// number of threads. Only what does not depend on labels is reported.
+// number of threads. Where they find modes far apart, jumps between those are learned
+// (latent_jumps.hpp) and the draws begin anew. Only what does not depend on labels is reported.
 #pragma once
 
 #include <string>
@@ -37,6 +38,7 @@ struct LatentPosterior {
     double sweeps = 0;    ///< of one ladder, burn-in left out
     double exchange = 0;  ///< worst rate between neighbours of a ladder
     std::uint64_t round_trips = 0;
+    double jumps = 0;  ///< how often a learned jump was taken; 0 with one mode
     std::vector<Mode> modes;
     std::vector<LadderState> ladders;  ///< where they stand
     double quantile(double p) const;

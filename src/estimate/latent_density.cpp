@@ -165,7 +165,7 @@ LatentDensity::LatentDensity(const CaptureTable& table, const LatentPrior& prior
       lists_(table.lists.size()),
       n_(static_cast<double>(table.people())),
       cap_(n_, prior.cap * n_),
-      pattern_{0},
+      place_{{0, 0}},
       nodes_{{}} {
     ENSURE(lists_ > 0 && n_ > 0 && prior.classes > 0, "lists that hold people");
     for (std::size_t j = 0; j < lists_; ++j) {
@@ -180,11 +180,11 @@ LatentDensity::LatentDensity(const CaptureTable& table, const LatentPrior& prior
 }
 
 std::uint32_t LatentDensity::node_of(std::uint64_t pattern) {
-    const auto found = std::find(pattern_.begin(), pattern_.end(), pattern);
-    if (found != pattern_.end()) return static_cast<std::uint32_t>(found - pattern_.begin());
+    const auto found = place_.find(pattern);
+    if (found != place_.end()) return found->second;
     const auto top = static_cast<std::uint32_t>(63 - std::countl_zero(pattern));
     const std::uint32_t parent = node_of(pattern & ~(std::uint64_t{1} << top));
-    pattern_.push_back(pattern);
+    place_.emplace(pattern, static_cast<std::uint32_t>(nodes_.size()));
     nodes_.push_back({parent, top});
     return static_cast<std::uint32_t>(nodes_.size() - 1);
 }

@@ -17,6 +17,7 @@
 #pragma once
 
 #include <cstdint>
+#include <unordered_map>
 #include <vector>
 
 #include "dalil/estimate/capture_table.hpp"
@@ -86,7 +87,7 @@ class LatentDensity {
     double n_ = 0;
     std::vector<double> rates_;
     UnseenCap cap_;
-    std::vector<std::uint64_t> pattern_;    ///< by node; node 0 is on no list
+    std::unordered_map<std::uint64_t, std::uint32_t> place_;  ///< node 0 is on no list
     std::vector<Node> nodes_;               ///< each pattern is its parent and one list more
     std::vector<double> count_;             ///< by node
     std::vector<std::uint32_t> cell_node_;  ///< by cell of the table

@@ -13,7 +13,9 @@ namespace {
 constexpr double kWantedAcceptance = 0.8;
 constexpr double kLeastMass = 0.25;
 constexpr int kLabelTries = 3;
-constexpr std::size_t kStopEvery = 64;  // sweeps between looks at a request to stop
+constexpr std::uint64_t kJumpEvery = 4;   // sweeps
+constexpr std::uint64_t kNoteEvery = 16;  // draws
+constexpr std::size_t kStopEvery = 64;    // sweeps between looks at a request to stop
 
 DALIL_WIDE void kick(double* momentum, const double* slope, const double* step, double factor,
                      std::size_t dimensions) {
@@ -72,7 +74,67 @@ DALIL_WIDE void log_rests(const double* sticks, std::size_t count, double* sum) 
     }
 }
 
+/// log nu of every class, from the logits of the sticks of one lane among `stride`.
+std::vector<double> log_weights(const double* sticks, std::size_t classes, std::size_t stride) {
+    std::vector<double> logs(classes);
+    double left = 0;
+    for (std::size_t k = 0; k + 1 < classes; ++k) {
+        const double s = sticks[k * stride];
+        const double log_rest = -(s > 0 ? s + std::log1p(std::exp(-s)) : std::log1p(std::exp(s)));
+        logs[k] = left + s + log_rest;
+        left += log_rest;
+    }
+    logs[classes - 1] = left;
+    return logs;
+}
+
+double log_add(double a, double b) {
+    const double high = std::max(a, b);
+    return high + std::log1p(std::exp(std::min(a, b) - high));
+}
+
+/// Back again.
+void set_weights(const std::vector<double>& logs, std::size_t stride, double* sticks) {
+    double rest = logs.back();
+    for (std::size_t k = logs.size() - 1; k-- > 0;) {
+        sticks[k * stride] = logs[k] - rest;
+        rest = log_add(rest, logs[k]);
+    }
+}
+
+/// The heaviest classes, in the order of their labels.
+std::vector<std::size_t> heaviest(const std::vector<double>& logs, std::size_t count) {
+    std::vector<std::size_t> order(logs.size());
+    for (std::size_t k = 0; k < order.size(); ++k) order[k] = k;
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return logs[a] != logs[b] ? logs[a] > logs[b] : a < b;
+    });
+    order.resize(count);
+    std::sort(order.begin(), order.end());
+    return order;
+}
+
+double log_sum(const std::vector<double>& logs, const std::vector<std::size_t>& of) {
+    double sum = logs[of[0]];
+    for (std::size_t i = 1; i < of.size(); ++i) sum = log_add(sum, logs[of[i]]);
+    return sum;
+}
+
 }  // namespace
+
+std::vector<double> roles_of(const LatentDensity& density, const std::vector<double>& point,
+                             std::size_t roles) {
+    const std::size_t lists = density.lists();
+    const auto logs = log_weights(point.data() + density.stick_at(0), density.classes(), 1);
+    const auto which = heaviest(logs, roles);
+    const double all = log_sum(logs, which);
+    std::vector<double> out;
+    for (std::size_t k : which) {
+        for (std::size_t j = 0; j < lists; ++j) out.push_back(point[k * lists + j]);
+        out.push_back(logs[k] - all);
+    }
+    return out;
+}
 
 LatentLadder::LatentLadder(const LatentDensity& density, std::uint64_t seed, std::uint64_t which,
                            const LadderOptions& options)
@@ -113,10 +175,11 @@ LatentLadder::LatentLadder(const LatentDensity& density, const LadderState& stat
     std::copy_n(work_.log_likelihood, kLanes, log_likelihood_);
     heading_.fill(0);
     round_trips_ = 0;
+    jump_ = state.jump;
 }
 
 LadderState LatentLadder::state() const {
-    LadderState state{point_, masses_, {}, heats_, steps_, rung_of_};
+    LadderState state{point_, masses_, {}, heats_, steps_, rung_of_, jump_};
     std::copy_n(alpha_, kLanes, state.alpha.begin());
     return state;
 }
@@ -309,12 +372,68 @@ void LatentLadder::exchange_heats() {
     }
 }
 
+/// Lane 0 of the candidates is where the cold chain stands. In logits and log shares of the roles
+/// the density is the one by logits of lambda and V times a constant: the Jacobian is the product
+/// of the weights of the other classes, which stay.
+void LatentLadder::jump_modes() {
+    const std::size_t cold = lane_of_[0], lists = density_.lists();
+    const RoleShape& shape = jump_->shape();
+    const std::size_t sticks = density_.stick_at(0);
+    std::vector<double> point(point_.size() / kLanes), proposal(kLanes), roles(shape.values());
+    for (std::size_t d = 0; d < point.size(); ++d) point[d] = point_[d * kLanes + cold];
+    const auto logs = log_weights(point.data() + sticks, density_.classes(), 1);
+    const auto which = heaviest(logs, shape.roles);
+    const double all_roles = log_sum(logs, which);
+    before_.resize(point_.size());
+    for (std::size_t d = 0; d < point.size(); ++d) {
+        std::fill_n(before_.begin() + static_cast<std::ptrdiff_t>(d * kLanes), kLanes, point[d]);
+    }
+    proposal[0] = jump_->log_density(roles_of(density_, point, shape.roles));
+    for (std::size_t l = 1; l < kLanes; ++l) {
+        jump_->draw(rng_, roles);
+        proposal[l] = jump_->log_density(roles);
+        auto next = logs;
+        for (std::size_t r = 0; r < shape.roles; ++r) {
+            for (std::size_t j = 0; j < lists; ++j) {
+                before_[(which[r] * lists + j) * kLanes + l] = roles[r * (lists + 1) + j];
+            }
+            next[which[r]] = roles[shape.share_at(r)] + all_roles;
+        }
+        // Coming back must find the same classes.
+        if (heaviest(next, shape.roles) != which) proposal[l] = HUGE_VAL;
+        set_weights(next, kLanes, before_.data() + sticks * kLanes + l);
+    }
+    double alpha[kLanes], heat[kLanes], weight[kLanes];
+    std::fill_n(alpha, kLanes, alpha_[cold]);
+    std::fill_n(heat, kLanes, 1.0);
+    density_.evaluate(before_.data(), alpha, heat, true, work_);
+    double best = -HUGE_VAL;
+    for (std::size_t l = 0; l < kLanes; ++l) {
+        weight[l] = work_.log_likelihood[l] + work_.log_prior[l] - proposal[l];
+        if (std::isnan(weight[l])) weight[l] = -HUGE_VAL;
+        best = std::max(best, weight[l]);
+    }
+    double sum = 0;
+    for (double& w : weight) sum += w = std::exp(w - best);
+    jumps_tried_ += 1;
+    double left = rng_.uniform() * sum;
+    std::size_t chosen = 0;
+    while (chosen + 1 < kLanes && (left -= weight[chosen]) >= 0) ++chosen;
+    if (chosen == 0 || !(weight[chosen] > 0)) return;
+    jumps_made_ += 1;
+    for (std::size_t d = 0; d < point.size(); ++d) {
+        point_[d * kLanes + cold] = before_[d * kLanes + chosen];
+    }
+    log_likelihood_[cold] = work_.log_likelihood[chosen];
+}
+
 void LatentLadder::sweep() {
     move_points();
     renew_class();
     exchange_labels();
     draw_alpha();
     exchange_heats();
+    if (jump_ != nullptr && sweeps_ % kJumpEvery == 0) jump_modes();
     ++sweeps_;
     ++window_sweeps_;
 }
@@ -372,8 +491,7 @@ void LatentLadder::burn_in(std::size_t sweeps, const Context& context) {
     round_trips_ = 0;
 }
 
-LatentDraw LatentLadder::draw() {
-    const std::size_t lane = lane_of_[0];
+LatentDraw LatentLadder::draw(std::size_t lane) {
     density_.evaluate(point_.data(), alpha_, heat_, false, work_);
     LatentDraw out;
     out.unseen = work_.unseen[lane];
@@ -386,12 +504,37 @@ LatentDraw LatentLadder::draw() {
 }
 
 void LatentLadder::sample(std::size_t sweeps, std::size_t thin, std::vector<LatentDraw>& draws,
-                          const Context& context) {
+                          const Context& context, std::vector<LatentPlace>* places) {
     for (std::size_t i = 0; i < sweeps; ++i) {
         if (i % kStopEvery == 0) context.check_stop();
         sweep();
-        if (++sampled_ % thin == 0) draws.push_back(draw());
+        if (++sampled_ % thin != 0) continue;
+        draws.push_back(draw(lane_of_[0]));
+        if (places != nullptr && sampled_ % (kNoteEvery * thin) == 0) {
+            places->push_back(place(lane_of_[0], draws.back()));
+        }
     }
+}
+
+LatentPlace LatentLadder::place(std::size_t lane, const LatentDraw& draw) const {
+    LatentPlace place{draw.total, alpha_[lane], draw.occupied, {}};
+    place.point.reserve(point_.size() / kLanes);
+    for (std::size_t d = lane; d < point_.size(); d += kLanes) place.point.push_back(point_[d]);
+    return place;
+}
+
+void LatentLadder::note(std::size_t sweeps, std::size_t thin, std::vector<LatentPlace>& places,
+                        const Context& context) {
+    for (std::size_t i = 0; i < sweeps; ++i) {
+        if (i % kStopEvery == 0) context.check_stop();
+        sweep();
+        if (i % thin != 0) continue;
+        for (std::size_t l = 0; l < kLanes; ++l) places.push_back(place(l, draw(l)));
+    }
+}
+
+double LatentLadder::jump_rate() const {
+    return jumps_tried_ > 0 ? jumps_made_ / jumps_tried_ : 0;
 }
 
 std::vector<double> LatentLadder::exchange_rates() const {

@@ -5,7 +5,10 @@
 // reversible and travels faster (Okabe et al. 2001; Syed et al. 2022). In each chain one sweep is a
 // Hamiltonian trajectory (Duane et al. 1987; Neal 2011), a class drawn anew from its prior,
 // exchanges of neighbouring labels with their weights, and alpha from its full conditional. Steps,
-// masses and heats adapt in the burn-in and then stand still.
+// masses and heats adapt in the burn-in and then stand still. Where modes far apart have been
+// learned (mode_jump.hpp), the cold chain also chooses between its heaviest classes and seven other
+// sets of them, by their importance (iterated sampling importance resampling; Tjelmeland 2004;
+// Andrieu, Lee and Vihola 2018).
 //
 //     LatentLadder ladder(density, seed, which);
 //     ladder.burn_in(3000, stop);
@@ -14,11 +17,13 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "dalil/base/context.hpp"
 #include "estimate/lane_random.hpp"
 #include "estimate/latent_density.hpp"
+#include "estimate/mode_jump.hpp"
 
 namespace dalil {
 
@@ -34,6 +39,15 @@ struct LadderState {
     std::vector<double> point, masses;
     std::array<double, kLanes> alpha, heats, steps;
     std::array<std::size_t, kLanes> rung_of;
+    std::shared_ptr<const ModeJump> jump;
+};
+
+/// One chain's classes, as they were met; what jumps are learned from.
+struct LatentPlace {
+    double total = 0;
+    double alpha = 1;
+    std::uint32_t occupied = 0;
+    std::vector<double> point;
 };
 
 struct LadderOptions {
@@ -53,9 +67,9 @@ class LatentLadder {
     void burn_in(std::size_t sweeps, const Context& context);
     /// Sweeps that are thrown away, without adapting.
     void settle(std::size_t sweeps, const Context& context);
-    /// Keeps the draw of every `thin`-th sweep.
+    /// Keeps the draw of every `thin`-th sweep, and of some of them also the place.
     void sample(std::size_t sweeps, std::size_t thin, std::vector<LatentDraw>& draws,
-                const Context& context);
+                const Context& context, std::vector<LatentPlace>* places = nullptr);
 
     /// Exchanges accepted, by pair of neighbours from the cold end; since the burn-in.
     std::vector<double> exchange_rates() const;
@@ -66,6 +80,13 @@ class LatentLadder {
     /// The cold chain's point, laid out as one lane, and its alpha.
     std::vector<double> cold_point() const;
     double cold_alpha() const { return alpha_[lane_of_[0]]; }
+
+    /// Jumps from now on.
+    void set_jump(std::shared_ptr<const ModeJump> jump) { jump_ = std::move(jump); }
+    /// Sweeps, after every `thin`-th of which the places of all chains are noted.
+    void note(std::size_t sweeps, std::size_t thin, std::vector<LatentPlace>& places,
+              const Context& context);
+    double jump_rate() const;  ///< how often another set of classes was chosen
 
   private:
     void start_lane(std::size_t lane, unsigned kind);
@@ -78,7 +99,9 @@ class LatentLadder {
     void set_rung(std::size_t lane, std::size_t rung);
     void end_window();
     void respace_heats();
-    LatentDraw draw();
+    void jump_modes();
+    LatentDraw draw(std::size_t lane);
+    LatentPlace place(std::size_t lane, const LatentDraw& draw) const;
 
     const LatentDensity& density_;
     LadderOptions options_;
@@ -98,6 +121,12 @@ class LatentLadder {
     bool adapting_ = false;
     std::uint64_t sampled_ = 0;
     double window_sweeps_ = 0;
+    std::shared_ptr<const ModeJump> jump_;
+    double jumps_tried_ = 0, jumps_made_ = 0;
 };
+
+/// The heaviest classes of a point laid out as one lane, as a draw of a ModeJump.
+std::vector<double> roles_of(const LatentDensity& density, const std::vector<double>& point,
+                             std::size_t roles);
 
 }  // namespace dalil
