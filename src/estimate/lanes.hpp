@@ -18,6 +18,8 @@ namespace dalil {
 
 inline constexpr std::size_t kLanes = 8;
 inline constexpr std::size_t kQuad = 4;
+inline constexpr double kMostExponent =
+    700;  ///< lane_exp takes no more, nor less than its negative
 
 using Quad = double __attribute__((vector_size(32)));
 using QuadBits = std::uint64_t __attribute__((vector_size(32)));
@@ -40,8 +42,8 @@ using LooseQuad = double __attribute__((vector_size(32), aligned(8), may_alias))
     Quad x = exponent;
     constexpr double kShift = 0x1.8p52;  // rounds to a whole number in the low bits
     constexpr double kLog2High = 0x1.62e42feep-1, kLog2Low = 0x1.a39ef35793c76p-33;
-    x = x < -700 ? all(-700) : x;
-    x = x > 700 ? all(700) : x;
+    x = x < -kMostExponent ? all(-kMostExponent) : x;
+    x = x > kMostExponent ? all(kMostExponent) : x;
     const Quad shifted = x * 0x1.71547652b82fep0 + kShift;
     const Quad k = shifted - kShift;
     const Quad r = (x - k * kLog2High) - k * kLog2Low;

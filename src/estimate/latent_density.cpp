@@ -213,6 +213,13 @@ void LatentDensity::add_prior(const double* point, const double* alpha, LatentWo
     add_logs(work.miss.data(), lambdas, misses);
     std::fill_n(work.log_rest, kLanes, 0.0);
     add_logs(work.miss.data() + lambdas * kLanes, sticks, work.log_rest);
+    // exp is cut at kMostExponent and log(1 - V) with it, but with a small alpha sticks go far
+    // beyond: without the rest of -logit V the prior would rise for ever and keep them.
+    for (std::size_t i = lambdas; i < lambdas + sticks; ++i) {
+        for (std::size_t l = 0; l < kLanes; ++l) {
+            work.log_rest[l] -= std::max(point[i * kLanes + l] - kMostExponent, 0.0);
+        }
+    }
     for (std::size_t i = 0; i < lambdas + sticks; ++i) {
         const double factor = i < lambdas ? a : 1;
         for (std::size_t l = 0; l < kLanes; ++l) logits[l] += factor * point[i * kLanes + l];

@@ -69,7 +69,9 @@ DALIL_WIDE void log_rests(const double* sticks, std::size_t count, double* sum) 
     for (std::size_t l = 0; l < kLanes; ++l) sum[l] = 0;
     for (std::size_t i = 0; i < count * kLanes; i += kLanes) {
         for (std::size_t l = 0; l < kLanes; l += kQuad) {
-            store(load(sum + l) - lane_log(1 + lane_exp(load(sticks + i + l))), sum + l);
+            const Quad stick = load(sticks + i + l);
+            const Quad beyond = stick > kMostExponent ? stick - kMostExponent : all(0);
+            store(load(sum + l) - lane_log(1 + lane_exp(stick)) - beyond, sum + l);
         }
     }
 }

@@ -197,6 +197,25 @@ TEST(ModeJump, PosteriorDoesNotDependOnHowWellTheJumpsFit) {
     expect_alike(with.occupied, without.occupied, "classes with people");
 }
 
+/// With a small alpha sticks go beyond the range of exp; there the prior must go on falling by
+/// alpha.
+TEST(ModeJump, SticksFarOutStillHaveTheirPrior) {
+    const LatentDensity density(two_answers(), {.classes = 3});
+    LatentWork work(density);
+    std::vector<double> points(density.dimensions() * kLanes, 0);
+    double alpha[kLanes], heat[kLanes];
+    for (std::size_t l = 0; l < kLanes; ++l) {
+        alpha[l] = 0.01;
+        heat[l] = 1;
+        points[density.stick_at(1) * kLanes + l] = 200 * static_cast<double>(l + 1);
+    }
+    density.evaluate(points.data(), alpha, heat, true, work);
+    for (std::size_t l = 1; l < kLanes; ++l) {
+        EXPECT_NEAR(work.log_prior[l] - work.log_prior[l - 1], -200 * 0.01, 1e-6) << l;
+        EXPECT_NEAR(work.slope[density.stick_at(1) * kLanes + l], -0.01, 1e-6) << l;
+    }
+}
+
 TEST(ModeJump, NothingIsLearnedFromOneMode) {
     const LatentDensity density(two_answers(), {.classes = 6});
     Context context;
