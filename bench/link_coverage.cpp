@@ -39,6 +39,7 @@
 #include "dalil/link/evaluation.hpp"
 #include "dalil/link/linkage.hpp"
 #include "dalil/synth/varied.hpp"
+#include "dalil/workflow/analysis.hpp"
 #include "plot/canvas.hpp"
 
 namespace dalil {
@@ -303,9 +304,7 @@ struct Options {
 };
 
 Effort effort_of(const std::string& word) {
-    if (word == "quick") return Effort::Quick;
-    if (word == "standard") return Effort::Standard;
-    if (word == "thorough") return Effort::Thorough;
+    if (const auto effort = effort_named(word)) return *effort;
     stop("no such effort: " + word);
 }
 

@@ -19,6 +19,7 @@
 #include "dalil/io/reader.hpp"
 #include "dalil/link/linkage.hpp"
 #include "dalil/record/record_set.hpp"
+#include "dalil/workflow/analysis.hpp"
 
 namespace dalil {
 namespace {
@@ -144,9 +145,7 @@ void measure(const fs::path& folder, const Options& options) {
 }
 
 Effort effort_of(const std::string& word) {
-    if (word == "quick") return Effort::Quick;
-    if (word == "standard") return Effort::Standard;
-    if (word == "thorough") return Effort::Thorough;
+    if (const auto effort = effort_named(word)) return *effort;
     stop("no such effort: " + word);
 }
 

@@ -40,6 +40,7 @@
 #include "dalil/link/evaluation.hpp"
 #include "dalil/link/linkage.hpp"
 #include "dalil/tally/tally.hpp"
+#include "dalil/workflow/analysis.hpp"
 
 namespace dalil {
 namespace {
@@ -342,9 +343,7 @@ std::vector<std::string> words_of(const std::string& text) {
 }
 
 Effort effort_of(const std::string& word) {
-    if (word == "quick") return Effort::Quick;
-    if (word == "standard") return Effort::Standard;
-    if (word == "thorough") return Effort::Thorough;
+    if (const auto effort = effort_named(word)) return *effort;
     stop("no such effort: " + word);
 }
 

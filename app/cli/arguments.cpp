@@ -295,6 +295,9 @@ Arguments parse_arguments(int argc, char** argv) {
         if (estimate->case_path.has_value() == estimate->table.has_value()) {
             return wrong("estimate needs either a case file or --table TABLE.csv");
         }
+        if (estimate->sensitivity && !estimate->table) {
+            return wrong("--sensitivity goes with --table: give it the overlaps.csv of the case");
+        }
     }
     return arguments;
 }

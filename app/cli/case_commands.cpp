@@ -38,9 +38,7 @@ AnalysisOptions analysis_options(const Call& call, const std::vector<std::string
     AnalysisOptions options;
     options.by = by;
     options.level = call.common.level;
-    options.effort = effort == "quick"      ? Effort::Quick
-                     : effort == "thorough" ? Effort::Thorough
-                                            : Effort::Standard;
+    options.effort = effort_named(effort).value_or(Effort::Standard);
     return options;
 }
 

@@ -67,9 +67,7 @@ int run_command(const RunArgs& args, const Call& call) {
     request.config = args.config;
     request.options.by = args.by;
     request.options.level = call.common.level;
-    request.options.effort = args.effort == "quick"      ? Effort::Quick
-                             : args.effort == "thorough" ? Effort::Thorough
-                                                         : Effort::Standard;
+    request.options.effort = effort_named(args.effort).value_or(Effort::Standard);
     request.command = call.typed;
     request.time_ms = now_ms();
     auto summary = run_lists(request, call.context);

@@ -11,6 +11,10 @@
 
 namespace dalil {
 
+/// From here on chains are taken for one posterior (the same authors).
+inline constexpr double kChainsAgree = 1.01;  // of R-hat, at most
+inline constexpr double kFewestEffective = 400;
+
 struct ChainDiagnosis {
     double rhat = 1;  ///< the larger of bulk and folded
     double bulk = 0;  ///< effective draws for the middle of the posterior

@@ -14,8 +14,7 @@ namespace dalil {
 
 struct DecomposableOptions {
     double level = 0.95;
-    bool variants = true;             ///< the other values of delta; off for draws of the linkage
-    const GraphSet* reuse = nullptr;  ///< graphs to average over; absent: all, or a search
+    bool variants = true;  ///< the other values of delta; off for draws of the linkage
 };
 
 MethodRun estimate_decomposable(const UsableTable& usable, const DecomposableOptions& options,

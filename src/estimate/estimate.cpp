@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <tuple>
 
 #include "dalil/base/result.hpp"
 #include "estimate/censored.hpp"
@@ -80,13 +81,21 @@ std::string choose_headline(const std::vector<MethodResult>& methods,
     return {};
 }
 
+/// What a sampler gave, with its ends at kVerdictLevel.
+struct Sampled {
+    MethodResult result;
+    std::optional<double> linkage_share;
+};
+
 /// Runs the methods in order and settles the verdict. `draws` may be empty.
 class Estimation {
   public:
     Estimation(const CaptureTable& best, std::span<const CaptureTable> draws,
-               const EstimateOptions& options, const Context& context)
+               const EstimateOptions& options, const Context& context,
+               const std::map<std::string, Sampled>& known = {})
         : options_(options),
           context_(context),
+          sampled_(known),
           usable_(usable_table(best)),
           draws_(distinct_tables(draws, usable_)) {
         plan_.level = options.level;
@@ -126,6 +135,9 @@ class Estimation {
         return std::move(stratum_);
     }
 
+    /// By method; another level's verdict need not sample again.
+    const std::map<std::string, Sampled>& sampled() const { return sampled_; }
+
   private:
     /// Where the data are too poor, only bounds stand, and what was asked for by name.
     bool shown(const std::string& method) const {
@@ -140,6 +152,11 @@ class Estimation {
     }
 
     void add(const std::string& method) {
+        if (const auto known = sampled_.find(method); known != sampled_.end()) {
+            if (known->second.linkage_share) shares_[method] = *known->second.linkage_share;
+            methods_.push_back(known->second.result);
+            return;
+        }
         MethodPlan learned = plan_;
         MethodRun run = run_method(method, usable_, plan_, context_, &learned);
         if (!draws_.empty()) {
@@ -151,6 +168,12 @@ class Estimation {
         if (stratum_.refused && !is_bound(method) && run.result.estimate) {
             run.result.warnings.push_back(
                 "shown because it was asked for: the lists are too poor for an estimate");
+        }
+        if (run.verdict_interval) {
+            Sampled& kept = sampled_[method];
+            kept.result = run.result;
+            std::tie(kept.result.low, kept.result.high) = *run.verdict_interval;
+            if (shares_.contains(method)) kept.linkage_share = shares_[method];
         }
         methods_.push_back(std::move(run.result));
     }
@@ -193,6 +216,7 @@ class Estimation {
 
     const EstimateOptions& options_;
     const Context& context_;
+    std::map<std::string, Sampled> sampled_;
     UsableTable usable_;
     std::vector<WeightedTable> draws_;
     MethodPlan plan_;
@@ -221,17 +245,16 @@ const std::vector<std::string>& method_names() {
 
 namespace {
 
-constexpr double kVerdictLevel = 0.95;
-
 /// Runs at the level asked for; the verdict is always that of 95 % intervals, so that a narrower
 /// interval is not refused where a wider one stands.
 StratumEstimate run(const CaptureTable& best, std::span<const CaptureTable> draws,
                     const EstimateOptions& options, const Context& context) {
-    StratumEstimate stratum = Estimation(best, draws, options, context).run();
+    Estimation shown(best, draws, options, context);
+    StratumEstimate stratum = shown.run();
     if (options.level == kVerdictLevel) return stratum;
     EstimateOptions usual = options;
     usual.level = kVerdictLevel;
-    StratumEstimate verdict = Estimation(best, draws, usual, context).run();
+    StratumEstimate verdict = Estimation(best, draws, usual, context, shown.sampled()).run();
     verdict.methods = std::move(stratum.methods);
     return verdict;
 }

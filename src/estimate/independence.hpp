@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <span>
+#include <utility>
 
 #include "dalil/estimate/estimate.hpp"
 #include "estimate/mixture.hpp"
@@ -16,11 +17,16 @@ namespace dalil {
 /// Root of Darroch's equation; nothing if nobody is on two lists; n if a list holds everybody.
 std::optional<double> independence_total(std::span<const double> sizes, double n);
 
+/// The level whose intervals settle the verdict, whatever level is shown.
+inline constexpr double kVerdictLevel = 0.95;
+
 /// A result with what is needed to mix it with those of other tables.
 struct MethodRun {
     MethodResult result;
     std::vector<Component> components;  ///< empty when there is no estimate
     double log_evidence = 0;            ///< log of the sum over models of exp(-BIC/2)
+    /// Ends at kVerdictLevel, of methods that are too dear to run again for them.
+    std::optional<std::pair<double, double>> verdict_interval;
 };
 
 MethodRun estimate_independence(const UsableTable& usable, double level);

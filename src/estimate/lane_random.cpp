@@ -56,20 +56,11 @@ DALIL_WIDE void box_muller(double* first, double* second) {
         const Quad shifted = quarters + kShift;
         const Quad x = (quarters - (shifted - kShift)) * 0x1.921fb54442d18p0;
         const Quad s = x * x;
-        Quad sine = all(1.0 / 6227020800);
-        sine = sine * s - 1.0 / 39916800;
-        sine = sine * s + 1.0 / 362880;
-        sine = sine * s - 1.0 / 5040;
-        sine = sine * s + 1.0 / 120;
-        sine = sine * s - 1.0 / 6;
-        sine = sine * s * x + x;
-        Quad cosine = all(1.0 / 479001600);
-        cosine = cosine * s - 1.0 / 3628800;
-        cosine = cosine * s + 1.0 / 40320;
-        cosine = cosine * s - 1.0 / 720;
-        cosine = cosine * s + 1.0 / 24;
-        cosine = cosine * s - 0.5;
-        cosine = cosine * s + 1;
+        const Quad sine = x + x * s *
+                                  polynomial(s, 1.0 / 6227020800, -1.0 / 39916800, 1.0 / 362880,
+                                             -1.0 / 5040, 1.0 / 120, -1.0 / 6);
+        const Quad cosine = polynomial(s, 1.0 / 479001600, -1.0 / 3628800, 1.0 / 40320, -1.0 / 720,
+                                       1.0 / 24, -0.5, 1.0);
         const QuadBits turn = std::bit_cast<QuadBits>(shifted);
         const QuadBits odd = -(turn & 1);
         const QuadBits c = std::bit_cast<QuadBits>(cosine), z = std::bit_cast<QuadBits>(sine);

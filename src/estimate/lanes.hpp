@@ -37,6 +37,14 @@ using LooseQuad = double __attribute__((vector_size(32), aligned(8), may_alias))
     return Quad{value, value, value, value};
 }
 
+/// By Horner's rule; coefficients from the highest power down.
+template <class... Lower>
+[[gnu::always_inline]] inline Quad polynomial(const Quad& x, double highest, Lower... lower) {
+    Quad p = all(highest);
+    ((p = p * x + lower), ...);
+    return p;
+}
+
 /// exp(x), relative error below 4e-16 times a few; x is cut to [-700, 700].
 [[gnu::always_inline]] inline Quad lane_exp(const Quad& exponent) {
     Quad x = exponent;
@@ -48,20 +56,9 @@ using LooseQuad = double __attribute__((vector_size(32), aligned(8), may_alias))
     const Quad k = shifted - kShift;
     const Quad r = (x - k * kLog2High) - k * kLog2Low;
     // Taylor to r^13; |r| <= 0.347.
-    Quad p = all(1.0 / 6227020800);
-    p = p * r + 1.0 / 479001600;
-    p = p * r + 1.0 / 39916800;
-    p = p * r + 1.0 / 3628800;
-    p = p * r + 1.0 / 362880;
-    p = p * r + 1.0 / 40320;
-    p = p * r + 1.0 / 5040;
-    p = p * r + 1.0 / 720;
-    p = p * r + 1.0 / 120;
-    p = p * r + 1.0 / 24;
-    p = p * r + 1.0 / 6;
-    p = p * r + 0.5;
-    p = p * r + 1;
-    p = p * r + 1;
+    const Quad p = polynomial(r, 1.0 / 6227020800, 1.0 / 479001600, 1.0 / 39916800, 1.0 / 3628800,
+                              1.0 / 362880, 1.0 / 40320, 1.0 / 5040, 1.0 / 720, 1.0 / 120, 1.0 / 24,
+                              1.0 / 6, 0.5, 1.0, 1.0);
     const QuadBits power = std::bit_cast<QuadBits>(shifted) << 52;
     return std::bit_cast<Quad>(std::bit_cast<QuadBits>(p) + power);
 }
@@ -79,16 +76,8 @@ using LooseQuad = double __attribute__((vector_size(32), aligned(8), may_alias))
     const Quad k = std::bit_cast<Quad>(biased | 0x4330000000000000) - (0x1p52 + 1024);
     const Quad f = (m - 1) / (m + 1);
     const Quad s = f * f;
-    Quad p = all(1.0 / 19);
-    p = p * s + 1.0 / 17;
-    p = p * s + 1.0 / 15;
-    p = p * s + 1.0 / 13;
-    p = p * s + 1.0 / 11;
-    p = p * s + 1.0 / 9;
-    p = p * s + 1.0 / 7;
-    p = p * s + 1.0 / 5;
-    p = p * s + 1.0 / 3;
-    p = p * s + 1;
+    const Quad p = polynomial(s, 1.0 / 19, 1.0 / 17, 1.0 / 15, 1.0 / 13, 1.0 / 11, 1.0 / 9, 1.0 / 7,
+                              1.0 / 5, 1.0 / 3, 1.0);
     return k * kLog2High + (2 * f * p + k * kLog2Low);
 }
 

@@ -20,8 +20,6 @@ namespace {
 constexpr std::size_t kLadders = 4;
 constexpr std::size_t kMostKept = 32768;  // draws of one ladder; beyond, every second one goes
 constexpr std::size_t kFirstRound = 1000;
-constexpr double kAgree = 1.01;  // of R-hat; Vehtari et al. (2021)
-constexpr double kFewest = 400;  // effective draws, the same
 constexpr double kMassError = 0.02;
 // Work in units of about a nanosecond of one ladder, for ten thousand effective draws and in
 // proportion for fewer: after the first, what is good enough stops; after the second, everything.
@@ -131,12 +129,12 @@ class Sampling {
         if (work > share() * kMostWork) return true;
         // A posterior that leans on the bound is refused, however well it is known.
         if (found.at_cap > kHopeless && work > 0.1 * share() * kSomeWork) return true;
-        if (found.rhat > kAgree) return false;
+        if (found.rhat > kChainsAgree) return false;
         const double size = std::min(found.bulk, found.tail);
         for (const Mode& mode : found.modes) {
             if (mode.mass_error > kMassError) return false;
         }
-        return size >= (work > share() * kSomeWork ? kFewest : options_.enough);
+        return size >= (work > share() * kSomeWork ? kFewestEffective : options_.enough);
     }
 
     /// As many sweeps as seem to be missing, but no more than double.
@@ -339,23 +337,23 @@ std::vector<Variant> sensitivity(const UsableTable& usable, const LatentOptions&
 }
 
 void warn(MethodResult& result, const LatentPosterior& posterior) {
-    if (posterior.rhat > kAgree) {
+    if (posterior.rhat > kChainsAgree) {
         result.warnings.push_back(
             fmt::format("the chains do not agree (R-hat {:.3f}, above {}): the figure is not to be "
                         "used",
-                        posterior.rhat, kAgree));
+                        posterior.rhat, kChainsAgree));
     }
-    if (std::min(posterior.bulk, posterior.tail) < kFewest) {
+    if (std::min(posterior.bulk, posterior.tail) < kFewestEffective) {
         result.warnings.push_back(
             fmt::format("only {:.0f} effective draws, fewer than {:.0f}: the figure is not to be "
                         "used",
-                        std::min(posterior.bulk, posterior.tail), kFewest));
+                        std::min(posterior.bulk, posterior.tail), kFewestEffective));
     }
     if (posterior.modes.size() > 1) {
         result.warnings.push_back(
             fmt::format("{} answers far apart fit the lists; see modes", posterior.modes.size()));
     }
-    if (posterior.at_cap > 0.01) {
+    if (posterior.at_cap > kMostAtCap) {
         result.warnings.push_back(
             "more than a hundredth of the posterior lies at the bound of the unlisted people: the "
             "lists do not bound the figure from above");
@@ -428,6 +426,8 @@ LatentRun estimate_latent_class(const UsableTable& usable, const LatentOptions& 
         }
     }
     out.run.components = components_of(posterior.sorted, n, kComponents);
+    out.run.verdict_interval = {posterior.quantile(0.5 - 0.5 * kVerdictLevel),
+                                posterior.quantile(0.5 + 0.5 * kVerdictLevel)};
     out.ladders = std::move(posterior.ladders);
     return out;
 }

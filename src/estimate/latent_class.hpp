@@ -19,6 +19,9 @@
 
 namespace dalil {
 
+/// More of the posterior than this at the bound: the bound would be the answer.
+inline constexpr double kMostAtCap = 0.01;
+
 struct LatentOptions {
     std::string method = "latent_class";
     double level = 0.95;

@@ -171,11 +171,12 @@ LatentDensity::LatentDensity(const CaptureTable& table, const LatentPrior& prior
     for (std::size_t j = 0; j < lists_; ++j) {
         rates_.push_back(static_cast<double>(table.size_of(j)) / n_);
     }
-    for (const CaptureCell& cell : table.cells) cell_node_.push_back(node_of(cell.pattern));
+    std::vector<std::uint32_t> cell_node;
+    for (const CaptureCell& cell : table.cells) cell_node.push_back(node_of(cell.pattern));
     for (std::uint64_t pattern : table.impossible) impossible_.push_back(node_of(pattern));
     count_.assign(nodes_.size(), 0);
     for (std::size_t i = 0; i < table.cells.size(); ++i) {
-        count_[cell_node_[i]] += static_cast<double>(table.cells[i].count);
+        count_[cell_node[i]] += static_cast<double>(table.cells[i].count);
     }
 }
 

@@ -68,11 +68,6 @@ class LatentDensity {
     void evaluate(const double* point, const double* alpha, const double* heat, bool values,
                   LatentWork& work) const;
 
-    /// Probabilities of the observed patterns, in the order of the table, after an evaluation.
-    double pattern_probability(const LatentWork& work, std::size_t cell, std::size_t lane) const {
-        return work.total[cell_node_[cell] * kLanes + lane];
-    }
-
   private:
     friend struct LatentWork;
     struct Node {
@@ -88,9 +83,8 @@ class LatentDensity {
     std::vector<double> rates_;
     UnseenCap cap_;
     std::unordered_map<std::uint64_t, std::uint32_t> place_;  ///< node 0 is on no list
-    std::vector<Node> nodes_;               ///< each pattern is its parent and one list more
-    std::vector<double> count_;             ///< by node
-    std::vector<std::uint32_t> cell_node_;  ///< by cell of the table
+    std::vector<Node> nodes_;    ///< each pattern is its parent and one list more
+    std::vector<double> count_;  ///< by node
     std::vector<std::uint32_t> impossible_;
 };
 

@@ -496,9 +496,7 @@ void LatentLadder::burn_in(std::size_t sweeps, const Context& context) {
 LatentDraw LatentLadder::draw(std::size_t lane) {
     density_.evaluate(point_.data(), alpha_, heat_, false, work_);
     LatentDraw out;
-    out.unseen = work_.unseen[lane];
-    out.log_likelihood = log_likelihood_[lane];
-    out.total = density_.n() + density_.cap().draw(out.unseen, rng_);
+    out.total = density_.n() + density_.cap().draw(work_.unseen[lane], rng_);
     for (std::size_t k = 0; k < density_.classes(); ++k) {
         out.occupied += work_.stick[k * kLanes + lane] > 0.5 ? 1 : 0;
     }
@@ -545,16 +543,6 @@ std::vector<double> LatentLadder::exchange_rates() const {
         rates.push_back(tried_[r] > 0 ? 1 - refused_[r] / tried_[r] : 0);
     }
     return rates;
-}
-
-double LatentLadder::acceptance() const {
-    return moved_[0] > 0 ? accepted_[0] / moved_[0] : 0;
-}
-
-std::vector<double> LatentLadder::cold_point() const {
-    std::vector<double> point;
-    for (std::size_t i = lane_of_[0]; i < point_.size(); i += kLanes) point.push_back(point_[i]);
-    return point;
 }
 
 }  // namespace dalil

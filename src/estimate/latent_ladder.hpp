@@ -28,9 +28,7 @@
 namespace dalil {
 
 struct LatentDraw {
-    double total = 0;   ///< N
-    double unseen = 0;  ///< probability of being on no list
-    double log_likelihood = 0;
+    double total = 0;            ///< N
     std::uint32_t occupied = 0;  ///< classes with more than half a listed person expected
 };
 
@@ -74,12 +72,7 @@ class LatentLadder {
     /// Exchanges accepted, by pair of neighbours from the cold end; since the burn-in.
     std::vector<double> exchange_rates() const;
     LadderState state() const;
-    double acceptance() const;  ///< of the cold chain's trajectories
     std::uint64_t round_trips() const { return round_trips_; }
-    const std::array<double, kLanes>& heats() const { return heats_; }
-    /// The cold chain's point, laid out as one lane, and its alpha.
-    std::vector<double> cold_point() const;
-    double cold_alpha() const { return alpha_[lane_of_[0]]; }
 
     /// Jumps from now on.
     void set_jump(std::shared_ptr<const ModeJump> jump) { jump_ = std::move(jump); }

@@ -24,7 +24,8 @@ constexpr double kEnoughForHeadline = 2500;
 constexpr std::size_t kSweepsOfAll = 20000, kLeastSweeps = 150;
 
 MethodRun run_pairs(const UsableTable& usable, PairMethod method, double level) {
-    MethodRun run{estimate_pairs(usable, method, level), {}, 0};
+    MethodRun run;
+    run.result = estimate_pairs(usable, method, level);
     const MethodResult& r = run.result;
     if (r.estimate) {
         run.components.push_back(
@@ -98,7 +99,7 @@ MethodRun dispatch(std::string_view method, const UsableTable& usable, const Met
     if (method == "independence_posterior")
         return estimate_independence_posterior(usable, plan.level);
     if (method == "decomposable")
-        return estimate_decomposable(usable, {plan.level, plan.variants, nullptr}, context);
+        return estimate_decomposable(usable, {plan.level, plan.variants}, context);
     ENSURE(method == "loglinear", "a method that exists");
     LoglinearOptions options;
     options.level = plan.level;
@@ -209,6 +210,10 @@ std::optional<double> mix_over_tables(MethodRun& best, const UsableTable& best_t
     result.mean = mean_of_medians(all);
     result.low = quantile(all, 0.5 - 0.5 * plan.level);
     result.high = quantile(all, 0.5 + 0.5 * plan.level);
+    if (best.verdict_interval) {
+        best.verdict_interval = {quantile(all, 0.5 - 0.5 * kVerdictLevel),
+                                 quantile(all, 0.5 + 0.5 * kVerdictLevel)};
+    }
     best.components = std::move(all);
     result.seconds +=
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

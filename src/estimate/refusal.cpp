@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "estimate/kernel.hpp"
+#include "estimate/chain_diagnostics.hpp"
+#include "estimate/latent_class.hpp"
 #include "estimate/loglinear.hpp"
 #include "estimate/methods.hpp"
 
@@ -15,15 +16,12 @@ namespace {
 
 constexpr double kWidestInterval =
     10;  // high/low: an order of magnitude says no more than the bound
-constexpr double kDisagreement = 1.5;     // largest over smallest N among models near the best
-constexpr double kMostlyUnseen = 10;      // N over n
-constexpr double kChainsAgree = 1.01;     // R-hat (Vehtari et al. 2021)
-constexpr double kFewestEffective = 400;  // draws, the same
-constexpr double kHeavyMode = 0.05;       // share of the posterior
-constexpr double kAtCap = 0.01;           // share of the posterior at the bound
-constexpr double kHiddenFactor = 2;       // N over n
-constexpr double kFarAbove = 1.25;        // end of one interval over the end of the other
-constexpr double kStrongEvidence = 10;    // of BIC; "very strong" in Kass and Raftery (1995)
+constexpr double kDisagreement = 1.5;   // largest over smallest N among models near the best
+constexpr double kMostlyUnseen = 10;    // N over n
+constexpr double kHeavyMode = 0.05;     // share of the posterior
+constexpr double kHiddenFactor = 2;     // N over n
+constexpr double kFarAbove = 1.25;      // end of one interval over the end of the other
+constexpr double kStrongEvidence = 10;  // of BIC; "very strong" in Kass and Raftery (1995)
 
 const MethodResult* find(const std::vector<MethodResult>& methods, std::string_view method) {
     for (const MethodResult& m : methods) {
@@ -89,8 +87,9 @@ void judge_posterior(const MethodResult& classes, const MethodResult* loglinear,
                      StratumEstimate& stratum) {
     if (*classes.rhat > kChainsAgree || *classes.ess < kFewestEffective) {
         refuse(stratum, "chains-disagree",
-               fmt::format("the chains of the sampler do not agree (R-hat {:.3f}, {:.0f} effective "
-                           "draws): the lists support answers that lie far apart",
+               fmt::format("the chains of the sampler did not agree in the time they had (R-hat "
+                           "{:.3f}, {:.0f} effective draws): estimate by stratum, or with "
+                           "`--effort thorough`",
                            *classes.rhat, *classes.ess));
     }
     std::size_t heavy = 0;
@@ -106,7 +105,7 @@ void judge_posterior(const MethodResult& classes, const MethodResult* loglinear,
                            "and do not tell which holds",
                            first, last));
     }
-    if (classes.figures.at("at_cap") > kAtCap) {
+    if (classes.figures.at("at_cap") > kMostAtCap) {
         refuse(stratum, "no-upper-bound",
                "the lists do not bound the number of unlisted people from above");
     }

@@ -96,6 +96,13 @@ std::string_view effort_name(Effort effort) {
     return "standard";
 }
 
+std::optional<Effort> effort_named(std::string_view name) {
+    for (const Effort effort : {Effort::Quick, Effort::Standard, Effort::Thorough}) {
+        if (name == effort_name(effort)) return effort;
+    }
+    return std::nullopt;
+}
+
 Lists prepare_lists(std::vector<Table> tables, const std::vector<std::string>& owners,
                     const std::optional<Recipe>& corrections, std::vector<Issue> issues,
                     const Context& context) {

@@ -56,11 +56,6 @@ class Reader {
     bool ok_ = true;
 };
 
-Effort effort_from(std::string_view name) {
-    if (name == "quick") return Effort::Quick;
-    return name == "thorough" ? Effort::Thorough : Effort::Standard;
-}
-
 tl::unexpected<Error> damaged() {
     return fail(Fault::Case, "case-damaged", "the stored linkage cannot be read",
                 "run `dalil link` on the case again; its lists are intact");
@@ -283,7 +278,7 @@ Result<StoredLinkage> load_link_run(const CaseFile& file, const Lists& lists,
     StoredLinkage stored;
     stored.seed = body.value("seed", std::uint64_t{1});
     stored.level = body.value("level", 0.95);
-    stored.effort = effort_from(body.value("effort", "standard"));
+    stored.effort = effort_named(body.value("effort", "standard")).value_or(Effort::Standard);
     AnalysisOptions options;
     options.level = stored.level;
     options.effort = stored.effort;

@@ -234,7 +234,6 @@ TEST(LatentClass, SameForAnyNumberOfThreadsAndOtherForOtherSeeds) {
     EXPECT_NE(a.totals, c.totals);
 }
 
-/// A hundred people in each of two humps far apart.
 TEST(PosteriorModes, TwoHumpsAreTwoModes) {
     Rng rng(3);
     std::vector<double> totals;

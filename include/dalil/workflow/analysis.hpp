@@ -40,6 +40,8 @@ Lists prepare_lists(std::vector<Table> tables, const std::vector<std::string>& o
 
 /// "quick", "standard", "thorough".
 std::string_view effort_name(Effort effort);
+/// Nothing if no effort has this name.
+std::optional<Effort> effort_named(std::string_view name);
 
 struct AnalysisOptions {
     std::vector<std::string> by;
