@@ -32,7 +32,7 @@ void print_method(const MethodResult& method, bool headline) {
                      ? with_interval(*method.estimate, *method.low, *method.high)
                      : thousands(*method.estimate);
     }
-    print(fmt::format("  {}{:<24} {}{}\n", headline ? "* " : "  ", method.method,
+    print(fmt::format("  {}{:<27} {}{}\n", headline ? "* " : "  ", method.method,
                       method.lower_bound && method.estimate ? "at least " : "", figure));
 }
 

@@ -496,6 +496,7 @@ void LatentLadder::burn_in(std::size_t sweeps, const Context& context) {
 LatentDraw LatentLadder::draw(std::size_t lane) {
     density_.evaluate(point_.data(), alpha_, heat_, false, work_);
     LatentDraw out;
+    out.log_likelihood = log_likelihood_[lane];
     out.total = density_.n() + density_.cap().draw(work_.unseen[lane], rng_);
     for (std::size_t k = 0; k < density_.classes(); ++k) {
         out.occupied += work_.stick[k * kLanes + lane] > 0.5 ? 1 : 0;

@@ -28,7 +28,8 @@
 namespace dalil {
 
 struct LatentDraw {
-    double total = 0;            ///< N
+    double total = 0;  ///< N
+    double log_likelihood = 0;
     std::uint32_t occupied = 0;  ///< classes with more than half a listed person expected
 };
 

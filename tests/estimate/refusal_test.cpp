@@ -236,6 +236,23 @@ TEST(Refusal, TheVerdictDoesNotDependOnTheLevel) {
     }
 }
 
+TEST(Refusal, AnotherLevelIsOfTheSameDrawsAndTheSameVerdict) {
+    EstimateOptions options;
+    options.effective_draws = 400;
+    const StratumEstimate a = estimate(kosovo(), options, {});
+    options.level = 0.5;
+    const StratumEstimate b = estimate(kosovo(), options, {});
+    EXPECT_EQ(a.refused, b.refused);
+    EXPECT_EQ(a.headline, b.headline);
+    ASSERT_EQ(a.methods.size(), b.methods.size());
+    for (std::size_t i = 0; i < a.methods.size(); ++i) {
+        if (!a.methods[i].ess) continue;
+        EXPECT_EQ(a.methods[i].estimate, b.methods[i].estimate);
+        EXPECT_LT(*a.methods[i].low, *b.methods[i].low);
+        EXPECT_GT(*a.methods[i].high, *b.methods[i].high);
+    }
+}
+
 TEST(Refusal, IndependenceThatTheListsRejectIsDoubted) {
     EstimateOptions options;
     options.methods = {"independence"};
