@@ -19,11 +19,11 @@ namespace {
 
 constexpr std::size_t kLadders = 4;
 constexpr std::size_t kMostKept = 32768;  // draws of one ladder; beyond, every second one goes
-constexpr std::size_t kFirstRound = 1000;
+constexpr double kFirstRound = 1000, kLeastRound = 100, kLeastBurnIn = 300;  // sweeps
 constexpr double kMassError = 0.02;
 // Work in units of about a nanosecond of one ladder, for ten thousand effective draws and in
 // proportion for fewer: after the first, what is good enough stops; after the second, everything.
-constexpr double kSomeWork = 4e9, kMostWork = 1.5e10;
+constexpr double kSomeWork = 2e9, kMostWork = 1.5e10;
 constexpr double kNearCap = 0.98, kHopeless = 0.05;
 constexpr double kEnoughForVariants = 800;
 constexpr std::uint64_t kMostPeople = 5000000;
@@ -51,7 +51,8 @@ class Sampling {
     LatentPosterior run() {
         each([&](std::size_t i) { ladders_[i].burn_in(burn_in(), context_); });
         double work = work_of(density_) * static_cast<double>(burn_in());
-        std::size_t round = kFirstRound, sweeps = 0;
+        const std::size_t first = at_most(kFirstRound, 0.1 * kSomeWork, kLeastRound);
+        std::size_t round = first, sweeps = 0;
         for (;;) {
             auto* const places = learnings_ < kMostLearnings ? places_.data() : nullptr;
             each([&](std::size_t i) {
@@ -63,9 +64,9 @@ class Sampling {
             thin();
             LatentPosterior found = summary(sweeps);
             if (learn(found)) {
-                work += work_of(density_) * static_cast<double>(kFirstRound);
+                work += work_of(density_) * static_cast<double>(first);
                 sweeps = 0;
-                round = kFirstRound;
+                round = first;
                 continue;
             }
             if (done(found, work)) {
@@ -78,7 +79,14 @@ class Sampling {
 
   private:
     std::size_t burn_in() const {
-        return static_cast<std::size_t>(std::clamp(options_.enough / 4, 800.0, 2000.0));
+        const double usual = std::clamp(options_.enough / 4, 800.0, 2000.0);
+        return at_most(usual, 0.3 * kSomeWork, kLeastBurnIn);
+    }
+
+    /// A number of sweeps, fewer where each is dear.
+    std::size_t at_most(double sweeps, double work, double least) const {
+        return static_cast<std::size_t>(
+            std::min(sweeps, std::max(least, work / work_of(density_))));
     }
 
     double share() const { return std::clamp(options_.enough / 10000, 0.03, 1.0); }
@@ -129,8 +137,10 @@ class Sampling {
         if (work > share() * kMostWork) return true;
         // A posterior that leans on the bound is refused, however well it is known.
         if (found.at_cap > kHopeless && work > 0.1 * share() * kSomeWork) return true;
+        const double size = std::min(found.bulk, found.tail), budget = share() * kMostWork;
+        // So does one that would stay far below the fewest draws to the end of the budget.
+        if (work > budget / 4 && size * budget / work < kFewestEffective / 2) return true;
         if (found.rhat > kChainsAgree) return false;
-        const double size = std::min(found.bulk, found.tail);
         for (const Mode& mode : found.modes) {
             if (mode.mass_error > kMassError) return false;
         }

@@ -63,17 +63,19 @@ Result<Estimates> estimate_by_period(const Lists& lists, const Linkage& linkage,
     return result;
 }
 
+constexpr double kFewestDraws = 500;  // fewer than 400 are refused
+
 /// Enough for the digits that are printed; fewer where many strata or very many people make each
 /// draw dear.
 double effective_draws(const AnalysisOptions& options, const Counts& counts) {
-    double draws = options.effort == Effort::Quick      ? 400
+    double draws = options.effort == Effort::Quick      ? kFewestDraws
                    : options.effort == Effort::Thorough ? 10000
                                                         : 2000;
     std::uint64_t people = 0;
     for (const StratumTally& stratum : counts.whole.strata) people += stratum.best.people();
     if (people > 50000) draws /= 4;
     if (!options.by.empty() && counts.by.strata.size() > 8) draws /= 2;
-    return std::max(draws, 200.0);
+    return std::max(draws, kFewestDraws);
 }
 
 }  // namespace
