@@ -2,13 +2,10 @@
 // uniform? Prints a histogram of ranks and the chi-square of its bins.
 //
 //     bench_latent_calibration [--worlds N] [--lists J] [--lambda-b B] [--seed S]
-#include <fmt/format.h>
-
-#include <array>
 #include <cstdlib>
-#include <string>
 #include <string_view>
 
+#include "bench/rank_histogram.hpp"
 #include "estimate/latent_calibration.hpp"
 
 int main(int count, char** arguments) {
@@ -22,18 +19,5 @@ int main(int count, char** arguments) {
         if (name == "--lambda-b") design.prior.lambda_b = value;
         if (name == "--seed") context.seed = static_cast<std::uint64_t>(value);
     }
-    constexpr std::size_t kBins = 20;
-    std::array<double, kBins> bins{};
-    for (double rank : dalil::calibration_ranks(design, context)) {
-        bins[static_cast<std::size_t>(rank * kBins)] += 1;
-    }
-    const double expected = static_cast<double>(design.worlds) / kBins;
-    double square = 0;
-    for (std::size_t b = 0; b < kBins; ++b) {
-        fmt::print("{:.2f} {:4.0f} {}\n", static_cast<double>(b) / kBins, bins[b],
-                   std::string(static_cast<std::size_t>(bins[b] / expected * 20), '#'));
-        square += (bins[b] - expected) * (bins[b] - expected) / expected;
-    }
-    fmt::print("chi-square {:.1f} on {} degrees of freedom ({} worlds, seed {})\n", square,
-               kBins - 1, design.worlds, context.seed);
+    print_ranks(dalil::calibration_ranks(design, context), context.seed);
 }
