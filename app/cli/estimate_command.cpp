@@ -36,6 +36,19 @@ void print_method(const MethodResult& method, bool headline) {
                       method.lower_bound && method.estimate ? "at least " : "", figure));
 }
 
+/// The one variant that is worth a line: how far the selection of a model may lead astray.
+void print_bootstrap(const MethodResult& method) {
+    for (const Variant& variant : method.variants) {
+        const auto interval = variant.parameters.find("interval");
+        if (interval == variant.parameters.end() ||
+            interval->second != Parameter(std::string("bca")))
+            continue;
+        if (!variant.estimate || !variant.low || !variant.high) continue;
+        print(fmt::format("      {:<25} {}\n", "stepwise, bootstrap",
+                          with_interval(*variant.estimate, *variant.low, *variant.high)));
+    }
+}
+
 void print_stratum(const Estimates& estimates, const EstimatedStratum& stratum) {
     const std::string name = stratum_name(estimates, stratum);
     if (!name.empty()) print(name + "\n");
@@ -49,6 +62,7 @@ void print_stratum(const Estimates& estimates, const EstimatedStratum& stratum) 
     }
     for (const MethodResult& method : e.methods) {
         print_method(method, !e.refused && method.method == e.headline);
+        print_bootstrap(method);
     }
     for (const Reason& warning : e.warnings) print(fmt::format("  note: {}\n", warning.text));
 }

@@ -69,6 +69,23 @@ CellTable::CellTable(const CaptureTable& table) : lists(table.lists.size()) {
     independent_total = starting_total(*this);
 }
 
+CellTable::CellTable(const CellTable& like, std::span<const std::uint64_t> patterns,
+                     std::span<const std::uint64_t> people)
+    : lists(like.lists),
+      counts(like.counts.size(), 0),
+      possible(like.possible),
+      possible_cells(like.possible_cells) {
+    for (std::size_t i = 0; i < patterns.size(); ++i) {
+        const auto count = static_cast<double>(people[i]);
+        counts[patterns[i]] = count;
+        n += count;
+        log_factorials += log_gamma(count + 1);
+    }
+    margins = counts;
+    sum_supersets(margins, lists);
+    independent_total = starting_total(*this);
+}
+
 double LoglinearFit::se() const {
     return std::sqrt(unlisted + unlisted * unlisted * log_variance);
 }

@@ -16,6 +16,7 @@
 #include <eigen3/Eigen/Dense>
 #include <map>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "dalil/estimate/capture_table.hpp"
@@ -32,6 +33,9 @@ inline constexpr std::size_t kWidestCells = 16;
 /// A table laid out by mask, with what all models share.
 struct CellTable {
     explicit CellTable(const CaptureTable& table);
+    /// The lists of another table, with `counts` people of these patterns in place of its own.
+    CellTable(const CellTable& like, std::span<const std::uint64_t> patterns,
+              std::span<const std::uint64_t> counts);
 
     std::size_t lists = 0;
     double n = 0;

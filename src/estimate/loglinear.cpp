@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "dalil/base/parallel.hpp"
+#include "estimate/bootstrap.hpp"
 #include "estimate/kernel.hpp"
 #include "estimate/model_search.hpp"
 #include "estimate/normal.hpp"
@@ -22,6 +23,11 @@ constexpr std::size_t kMostAveraged = 300;
 constexpr std::size_t kMostInDraws = 30;    // models refitted on each draw of the linkage
 constexpr std::size_t kProfiledLists = 10;  // beyond, intervals of models are asymptotic
 constexpr double kStepwiseThreshold = 0.02;
+constexpr std::string_view kStepwise = "two-list, stepwise p < .02";
+constexpr std::size_t kBootstrapLists = 8;
+constexpr double kBootstrapPeople = 1'000'000;
+constexpr std::uint32_t kFirstBootstrapSeed = 1233;  // seed 1 draws as SparseMSE's default, 1234
+constexpr double kFewReplicates = 5;                 // beyond an end: it is noise
 
 /// Those with an estimate, best BIC first, with differences and weights.
 std::vector<Fitted> ranked(std::vector<Fitted> fitted) {
@@ -83,6 +89,17 @@ Variant variant_of(const CellTable& cells, const Fitted& f) {
     return variant;
 }
 
+std::vector<std::string> two_list_terms(const UsableTable& usable, const Model& model) {
+    std::vector<std::string> terms;
+    for (const std::uint64_t term : model.terms) {
+        if (std::popcount(term) != 2) continue;
+        const auto first = static_cast<std::size_t>(std::countr_zero(term));
+        const auto second = static_cast<std::size_t>(std::countr_zero(term & (term - 1)));
+        terms.push_back(usable.table.lists[first] + ":" + usable.table.lists[second]);
+    }
+    return terms;
+}
+
 /// The figures of SparseMSE: interval n + exp(log n0 +- z se).
 Variant two_list_variant(const CellTable& cells, const UsableTable& usable, const Model& model,
                          const std::string& selection, double z) {
@@ -92,20 +109,83 @@ Variant two_list_variant(const CellTable& cells, const UsableTable& usable, cons
     variant.figures.erase("weight");
     variant.parameters["selection"] = selection;
     variant.parameters["interval"] = std::string("asymptotic");
-    std::vector<std::string> terms;
-    for (const std::uint64_t term : model.terms) {
-        if (std::popcount(term) != 2) continue;
-        const auto first = static_cast<std::size_t>(std::countr_zero(term));
-        const auto second = static_cast<std::size_t>(std::countr_zero(term & (term - 1)));
-        terms.push_back(usable.table.lists[first] + ":" + usable.table.lists[second]);
-    }
-    variant.parameters["terms"] = terms;
+    variant.parameters["terms"] = two_list_terms(usable, model);
     if (f.fit) {
         const double factor = std::exp(z * std::sqrt(f.fit->log_variance));
         variant.low = cells.n + f.fit->unlisted / factor;
         variant.high = cells.n + f.fit->unlisted * factor;
     }
     return variant;
+}
+
+void warn_of_doubts(const BootstrapInterval& found, double replicates, Variant& variant) {
+    auto& warnings = variant.warnings;
+    if (!found.low) {
+        warnings.push_back(
+            "no interval: the replicates lie on one side of the estimate, or it has none");
+    } else if (found.low_share * replicates < kFewReplicates ||
+               (1 - found.high_share) * replicates < kFewReplicates) {
+        warnings.push_back(fmt::format(
+            "an end of the interval lies among the last {:.0f} of {:.0f} replicates: other random "
+            "numbers would move it",
+            kFewReplicates, replicates));
+    }
+    if (found.infinite > 0) {
+        warnings.push_back(
+            fmt::format("replicates in which nobody is on two lists: {}; they count as infinite",
+                        found.infinite));
+    }
+    if (found.no_pairs > 0) {
+        warnings.push_back(
+            fmt::format("replicates in which a list is empty: {}; they have main effects only",
+                        found.no_pairs));
+    }
+    if (!found.acceleration_known)
+        warnings.push_back("without one person nobody is on two lists: acceleration set to zero");
+}
+
+/// The stepwise figure with the interval of a bootstrap that selects the model anew.
+Variant bootstrap_variant(const CellTable& cells, const UsableTable& usable,
+                          const Variant& stepwise, double level, const Context& context) {
+    BootstrapOptions options;
+    options.level = level;
+    options.seed = kFirstBootstrapSeed + static_cast<std::uint32_t>(context.seed);
+    Variant variant;
+    variant.parameters = stepwise.parameters;
+    variant.parameters["interval"] = std::string("bca");
+    variant.estimate = stepwise.estimate;
+    if (usable.lists() > kBootstrapLists || cells.n > kBootstrapPeople) {
+        variant.warnings.push_back(fmt::format(
+            "no bootstrap: it would take too long with more than {} lists or {:.0f} people",
+            kBootstrapLists, kBootstrapPeople));
+        return variant;
+    }
+    const auto replicates = static_cast<double>(options.replicates);
+    variant.parameters["replicates"] = replicates;
+    variant.parameters["seed"] = static_cast<double>(options.seed);
+    const BootstrapInterval found = bootstrap_stepwise(cells, kStepwiseThreshold, options, context);
+    variant.low = found.low;
+    variant.high = found.high;
+    variant.figures = {{"bias", found.bias},
+                       {"acceleration", found.acceleration},
+                       {"low_share", found.low_share},
+                       {"high_share", found.high_share},
+                       {"models", static_cast<double>(found.models)},
+                       {"infinite", static_cast<double>(found.infinite)}};
+    if (found.percentile_low) variant.figures["percentile_low"] = *found.percentile_low;
+    if (found.percentile_high) variant.figures["percentile_high"] = *found.percentile_high;
+    warn_of_doubts(found, replicates, variant);
+    return variant;
+}
+
+void add_two_list_variants(const CellTable& cells, const UsableTable& usable, double z,
+                           double level, MethodResult& result, const Context& context) {
+    result.variants.push_back(
+        two_list_variant(cells, usable, main_effects(cells.lists), "two-list, main effects", z));
+    result.variants.push_back(two_list_variant(
+        cells, usable, fit_stepwise(cells, kStepwiseThreshold).model, std::string(kStepwise), z));
+    result.variants.push_back(
+        bootstrap_variant(cells, usable, result.variants.back(), level, context));
 }
 
 /// A likelihood that never falls counts as falling e^30 further up.
@@ -200,10 +280,7 @@ LoglinearRun estimate_loglinear(const UsableTable& usable, const LoglinearOption
             result.variants.push_back(variant_of(cells, f));
         }
     }
-    result.variants.push_back(
-        two_list_variant(cells, usable, main_effects(cells.lists), "two-list, main effects", z));
-    result.variants.push_back(two_list_variant(
-        cells, usable, stepwise_model(cells, kStepwiseThreshold), "two-list, stepwise p < .02", z));
+    add_two_list_variants(cells, usable, z, options.level, result, context);
     return out;
 }
 

@@ -109,6 +109,12 @@ SlowFit slow_fit(const CaptureTable& table, const Design& design) {
     const Poisson poisson = regress(x, y);
     SlowFit fit;
     fit.unlisted = std::exp(poisson.beta[0]);
+    fit.means.assign(std::size_t{1} << table.lists.size(), 0);
+    for (std::size_t pattern = 1, row = 0; pattern < fit.means.size(); ++pattern) {
+        if (std::find(table.impossible.begin(), table.impossible.end(), pattern) ==
+            table.impossible.end())
+            fit.means[pattern] = poisson.mean[row++];
+    }
     std::vector<double> unit(poisson.beta.size(), 0);
     unit[0] = 1;
     const double variance = solve(poisson.information, unit)[0];

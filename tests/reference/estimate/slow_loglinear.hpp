@@ -22,6 +22,7 @@ Design effects(const std::vector<std::uint64_t>& terms);
 
 struct SlowFit {
     double unlisted = 0, se = 0, deviance = 0, aic = 0, bic = 0;
+    std::vector<double> means;  ///< by pattern; zero where impossible
 };
 
 SlowFit slow_fit(const CaptureTable& table, const Design& design);
