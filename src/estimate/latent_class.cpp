@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <numeric>
@@ -41,8 +42,9 @@ double work_of(const LatentDensity& density) {
 
 class Sampling {
   public:
-    Sampling(const LatentDensity& density, const LatentOptions& options, const Context& context)
-        : density_(density), options_(options), context_(context), draws_(kLadders) {
+    Sampling(const CaptureTable& table, const LatentDensity& density, const LatentOptions& options,
+             const Context& context)
+        : table_(table), density_(density), options_(options), context_(context), draws_(kLadders) {
         for (std::size_t i = 0; i < kLadders; ++i) {
             ladders_.emplace_back(density, mix(context.seed, options.stream), i);
         }
@@ -54,10 +56,8 @@ class Sampling {
         const std::size_t first = at_most(kFirstRound, 0.1 * kSomeWork, kLeastRound);
         std::size_t round = first, sweeps = 0;
         for (;;) {
-            auto* const places = learnings_ < kMostLearnings ? places_.data() : nullptr;
             each([&](std::size_t i) {
-                ladders_[i].sample(round, thin_, draws_[i], context_,
-                                   places == nullptr ? nullptr : places + i);
+                ladders_[i].sample(round, thin_, draws_[i], context_, &places_[i]);
             });
             sweeps += round;
             work += work_of(density_) * static_cast<double>(round);
@@ -71,6 +71,7 @@ class Sampling {
             }
             if (done(found, work)) {
                 for (const LatentLadder& ladder : ladders_) found.ladders.push_back(ladder.state());
+                if (options_.predictive) found.predictive = predictive();
                 return found;
             }
             round = next_round(found, sweeps, work);
@@ -128,9 +129,20 @@ class Sampling {
             ladders_[i].set_jump(jump);
             ladders_[i].settle(kSettle, context_);
             draws_[i].clear();
+            learned_from_[i] = places_[i].size();
         });
         thin_ = 1;
         return true;
+    }
+
+    /// By the places that were noted since jumps were last learned.
+    std::optional<PredictiveCheck> predictive() const {
+        std::vector<const std::vector<double>*> points;
+        for (std::size_t i = 0; i < kLadders; ++i) {
+            for (std::size_t p = learned_from_[i]; p < places_[i].size(); ++p)
+                points.push_back(&places_[i][p].point);
+        }
+        return check_predictive(table_, density_, points, options_.stream, context_);
     }
 
     bool done(const LatentPosterior& found, double work) const {
@@ -219,6 +231,7 @@ class Sampling {
         }
     }
 
+    const CaptureTable& table_;
     const LatentDensity& density_;
     const LatentOptions& options_;
     const Context& context_;
@@ -226,6 +239,8 @@ class Sampling {
     std::vector<std::vector<LatentDraw>> draws_;
     std::size_t thin_ = 1;
     std::vector<std::vector<LatentPlace>> places_{kLadders};
+    std::array<std::size_t, kLadders>
+        learned_from_{};  ///< how many of them jumps were learned from
     std::size_t modes_known_ = 1;
     int learnings_ = 0;
 };
@@ -333,6 +348,7 @@ std::vector<Variant> sensitivity(const UsableTable& usable, const LatentOptions&
             own.prior = changes[i].prior;
             own.enough = kEnoughForVariants;
             own.stream = 5000 + i;
+            own.predictive = false;
             UsableTable table = usable;
             if (changes[i].without) {
                 table = usable_table(without_list(usable.table, *changes[i].without));
@@ -370,6 +386,32 @@ void warn(MethodResult& result, const LatentPosterior& posterior) {
     }
 }
 
+void report_predictive(const PredictiveCheck& check, const UsableTable& usable,
+                       MethodResult& result) {
+    result.figures["predictive_p"] = check.p;
+    result.figures["predictive_p_pairs"] = check.pairs_p;
+    result.figures["predictive_draws"] = static_cast<double>(check.draws);
+    if (check.p < kPredictiveExtreme) {
+        result.warnings.push_back(
+            fmt::format("tables drawn from this posterior almost never lie as far from it as these "
+                        "lists do (p = {:.3f}): classes of people do not describe them",
+                        check.p));
+    }
+    if (check.pairs_p < kPredictiveExtreme) {
+        result.warnings.push_back(fmt::format(
+            "{} and {} share {:.0f} people, and the classes expect {:.0f} (p = {:.3f}): these "
+            "lists depend on each other in a way that the classes do not follow",
+            usable.table.lists[check.first], usable.table.lists[check.second], check.shared,
+            check.expected, check.pairs_p));
+    }
+    if (check.p > 1 - kPredictiveExtreme) {
+        result.warnings.push_back(
+            fmt::format("these lists lie nearer to the posterior than tables drawn from it (p = "
+                        "{:.3f}): counts of people scatter more; were they rounded, or computed?",
+                        check.p));
+    }
+}
+
 }  // namespace
 
 double LatentPosterior::quantile(double p) const {
@@ -383,7 +425,7 @@ double LatentPosterior::mean() const {
 LatentPosterior sample_latent_classes(const UsableTable& usable, const LatentOptions& options,
                                       const Context& context) {
     const LatentDensity density(usable.table, options.prior);
-    return Sampling(density, options, context).run();
+    return Sampling(usable.table, density, options, context).run();
 }
 
 LatentRun estimate_latent_class(const UsableTable& usable, const LatentOptions& options,
@@ -429,6 +471,7 @@ LatentRun estimate_latent_class(const UsableTable& usable, const LatentOptions& 
                       {"jump_rate", posterior.jumps},
                       {"listed", n}};
     warn(result, posterior);
+    if (posterior.predictive) report_predictive(*posterior.predictive, usable, result);
     result.variants.push_back(flat_total(posterior, options.level));
     if (options.sensitivity) {
         for (Variant& variant : sensitivity(usable, options, context)) {

@@ -7,6 +7,7 @@
 // (latent_jumps.hpp) and the draws begin anew. Only what does not depend on labels is reported.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@
 #include "estimate/independence.hpp"
 #include "estimate/latent_density.hpp"
 #include "estimate/latent_ladder.hpp"
+#include "estimate/predictive.hpp"
 #include "estimate/usable_lists.hpp"
 
 namespace dalil {
@@ -28,6 +30,7 @@ struct LatentOptions {
     LatentPrior prior;
     double enough = 10000;     ///< effective draws of N at which to stop
     bool sensitivity = false;  ///< other priors, and each list left out, as variants
+    bool predictive = true;    ///< check whether the lists look like draws of the posterior
     std::uint64_t stream = 0;  ///< tells apart runs of one seed
 };
 
@@ -44,6 +47,7 @@ struct LatentPosterior {
     double jumps = 0;  ///< how often a learned jump was taken; 0 with one mode
     std::vector<Mode> modes;
     std::vector<LadderState> ladders;  ///< where they stand
+    std::optional<PredictiveCheck> predictive;
     double quantile(double p) const;
     double mean() const;
 };

@@ -9,6 +9,7 @@
 #include "estimate/latent_class.hpp"
 #include "estimate/loglinear.hpp"
 #include "estimate/methods.hpp"
+#include "estimate/predictive.hpp"
 
 namespace dalil {
 
@@ -122,6 +123,22 @@ void judge_posterior(const MethodResult& classes, const MethodResult* loglinear,
     }
 }
 
+/// Would people of such kinds give such lists?
+void judge_predictive(const MethodResult& classes, StratumEstimate& stratum) {
+    const auto p = classes.figures.find("predictive_p"),
+               pairs = classes.figures.find("predictive_p_pairs");
+    if (p == classes.figures.end() || pairs == classes.figures.end()) return;
+    if (std::min(p->second, pairs->second) < kPredictiveExtreme) {
+        warn(stratum, "classes-do-not-fit",
+             "lists drawn from the estimated kinds of people hardly ever look like these: the "
+             "kinds do not describe how people came onto the lists, and the figure may mislead");
+    } else if (p->second > 1 - kPredictiveExtreme) {
+        warn(stratum, "too-regular",
+             "these lists are more regular than counts of people are: were counts rounded, or "
+             "computed from others?");
+    }
+}
+
 /// Deviance more than two standard deviations above its mean: rejected.
 void judge_independence(const MethodResult& independence, StratumEstimate& stratum) {
     const auto df = independence.figures.find("df"),
@@ -177,6 +194,7 @@ void judge(const UsableTable& usable, const std::vector<MethodResult>& methods,
         is_sampler(stratum.headline) ? find(methods, stratum.headline) : nullptr;
     if (classes != nullptr) {
         judge_posterior(*classes, loglinear, stratum);
+        judge_predictive(*classes, stratum);
     } else if (loglinear != nullptr && bound != nullptr) {
         judge_heterogeneity(*loglinear, *bound, stratum);
     }
