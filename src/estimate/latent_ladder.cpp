@@ -12,6 +12,10 @@ namespace {
 
 constexpr double kWantedAcceptance = 0.8;
 constexpr double kLeastMass = 0.25;
+constexpr double kNextMass = 0.6;  // of a class, as a share of the one before it
+// Now and then shorter steps, down to this share: where the density curves more than where the
+// steps were learned, every usual trajectory would be refused and the chain would stand still.
+constexpr double kShortChance = 1.0 / 16, kShortest = 0.1;
 constexpr int kLabelTries = 3;
 constexpr std::uint64_t kJumpEvery = 4;   // sweeps
 constexpr std::uint64_t kNoteEvery = 16;  // draws
@@ -234,6 +238,9 @@ void LatentLadder::move_points() {
     const std::size_t dimensions = density_.dimensions();
     for (std::size_t l = 0; l < kLanes; ++l) {
         step_[l] = steps_[rung_of_[l]] * (0.8 + 0.4 * rng_.uniform());
+        if (!adapting_ && rng_.uniform() < kShortChance) {
+            step_[l] *= std::pow(kShortest, rng_.uniform());
+        }
     }
     density_.evaluate(point_.data(), alpha_, heat_, true, work_);
     double energy[kLanes], kinetic[kLanes];
@@ -457,6 +464,21 @@ void LatentLadder::respace_heats() {
     }
 }
 
+/// A class that was empty while masses were learned may hold people later; with the mass of an
+/// empty one its steps would be far too long, and every trajectory refused until it is empty again.
+void LatentLadder::raise_masses() {
+    const std::size_t dimensions = density_.dimensions(), lists = density_.lists();
+    for (std::size_t r = 0; r < kLanes; ++r) {
+        double* masses = masses_.data() + r * dimensions;
+        for (std::size_t i = lists; i < density_.stick_at(0); ++i) {
+            masses[i] = std::max(masses[i], kNextMass * masses[i - lists]);
+        }
+        for (std::size_t i = density_.stick_at(1); i < dimensions; ++i) {
+            masses[i] = std::max(masses[i], kNextMass * masses[i - 1]);
+        }
+    }
+}
+
 /// The mean square of the slope is the mean curvature (Fisher's identity), whatever the labels do.
 void LatentLadder::end_window() {
     const std::size_t dimensions = density_.dimensions();
@@ -464,6 +486,7 @@ void LatentLadder::end_window() {
         masses_[i] = std::max(kLeastMass, square_slopes_[i] / window_sweeps_);
         square_slopes_[i] = 0;
     }
+    raise_masses();
     respace_heats();
     for (std::size_t r = 0; r < kLanes; ++r) {
         // Masses grew with the curvature, so steps start from those of a unit curvature again.

@@ -92,6 +92,7 @@ class LatentLadder {
     void exchange_heats();
     void set_rung(std::size_t lane, std::size_t rung);
     void end_window();
+    void raise_masses();
     void respace_heats();
     void jump_modes();
     LatentDraw draw(std::size_t lane);
