@@ -20,7 +20,8 @@ namespace {
 
 constexpr std::size_t kMostDraws = 100;
 constexpr std::uint64_t kManyPeople = 50000;
-constexpr double kPoorDraws = 0.1;  // share of draws that may fall under the thresholds
+constexpr double kDrawsWithCopies = 500;  // effective; the table is to be put right first
+constexpr double kPoorDraws = 0.1;        // share of draws that may fall under the thresholds
 
 bool asked_for(const EstimateOptions& options, const std::string& method) {
     return std::find(options.methods.begin(), options.methods.end(), method) !=
@@ -100,7 +101,8 @@ class Estimation {
           draws_(distinct_tables(draws, usable_)) {
         plan_.level = options.level;
         plan_.models = options.models;
-        plan_.effective_draws = options.effective_draws;
+        plan_.effective_draws = has_copies() ? std::min(options.effective_draws, kDrawsWithCopies)
+                                             : options.effective_draws;
         plan_.sensitivity = options.sensitivity;
         stratum_.n = best.people();
         stratum_.lists = best.lists;
@@ -139,6 +141,11 @@ class Estimation {
     const std::map<std::string, Sampled>& sampled() const { return sampled_; }
 
   private:
+    bool has_copies() const {
+        return std::any_of(usable_.warnings.begin(), usable_.warnings.end(),
+                           [](const Reason& r) { return r.code == "equal-lists"; });
+    }
+
     /// Where the data are too poor, only bounds stand, and what was asked for by name.
     bool shown(const std::string& method) const {
         if (!options_.methods.empty()) return asked_for(options_, method);

@@ -1,6 +1,8 @@
 #include "estimate/poisson_tail.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "estimate/normal.hpp"
 
@@ -9,6 +11,25 @@ namespace dalil {
 namespace {
 
 constexpr int kTerms = 1'000'000;
+constexpr double kLarge = 1e5;  // beyond, sums take as many terms as the root of the count
+constexpr double kFar = -30;    // standard deviations
+
+double log_normal_cdf(double z) {
+    if (z > kFar) return std::log(normal_cdf(z));
+    const double square = z * z;
+    return -0.5 * square - std::log(-z * std::sqrt(2 * std::numbers::pi)) +
+           std::log1p(-1 / square + 3 / (square * square));
+}
+
+/// log P(X >= count), or log P(X < count), by the saddle point (Lugannani and Rice 1980 in the form
+/// of Barndorff-Nielsen 1986); relative error of the tail about 1 / count.
+double log_saddle(double count, double mean, bool upper) {
+    const double d = (mean - count) / count;
+    const double root = std::copysign(std::sqrt(2 * count * (d - std::log1p(d))), -d);
+    const double wald = -d * std::sqrt(count);
+    const double shift = std::abs(root) > 1e-3 ? std::log(wald / root) / root : 0;
+    return log_normal_cdf(upper ? -(root + shift) : root + shift);
+}
 
 /// log P(X >= count) by the series of the lower incomplete gamma function; fast for mean < count.
 double log_upper(double count, double mean) {
@@ -34,7 +55,9 @@ double log_lower(double count, double mean) {
 
 double log_poisson_tail(double count, double mean) {
     if (mean <= 0) return count > 0 ? -HUGE_VAL : 0;
-    return count <= mean ? log_lower(count, mean) : log_upper(count, mean);
+    const bool lower = count <= mean;
+    if (std::min(count, mean) > kLarge) return log_saddle(lower ? count + 1 : count, mean, !lower);
+    return lower ? log_lower(count, mean) : log_upper(count, mean);
 }
 
 }  // namespace dalil

@@ -27,14 +27,18 @@ constexpr std::uint64_t kEnoughToTell = 50;
 
 void warn_of_versions(UsableTable& usable) {
     const CaptureTable& table = usable.table;
+    std::vector<std::uint64_t> sizes;
+    for (std::size_t j = 0; j < table.lists.size(); ++j) sizes.push_back(table.size_of(j));
+    const auto nearly = [](std::uint64_t both, std::uint64_t either) {
+        return both >= kEnoughToTell &&
+               static_cast<double>(both) >= kNearlyEqual * static_cast<double>(either);
+    };
     for (std::size_t a = 0; a < table.lists.size(); ++a) {
         for (std::size_t b = a + 1; b < table.lists.size(); ++b) {
+            // Lists of sizes far apart are not worth a walk over all cells.
+            if (!nearly(std::min(sizes[a], sizes[b]), std::max(sizes[a], sizes[b]))) continue;
             const std::uint64_t both = table.overlap(a, b);
-            const std::uint64_t either = table.size_of(a) + table.size_of(b) - both;
-            if (both < kEnoughToTell ||
-                static_cast<double>(both) < kNearlyEqual * static_cast<double>(either)) {
-                continue;
-            }
+            if (!nearly(both, sizes[a] + sizes[b] - both)) continue;
             usable.warnings.push_back(
                 {"nearly-equal-lists",
                  fmt::format("lists {} and {} hold nearly the same people: if they are versions "
