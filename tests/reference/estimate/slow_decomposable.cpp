@@ -1,7 +1,6 @@
 #include "tests/reference/estimate/slow_decomposable.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <optional>
 
