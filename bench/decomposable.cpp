@@ -1,10 +1,12 @@
 // bench/decomposable.cpp: time of the average over decomposable graphs, on published tables (where
 // DALIL_SHARED, default ../shared, has them) and on invented ones.
 //
-//     bench_decomposable [--threads T] [--times R]
+//     bench_decomposable [--threads T] [--times R] [--exact-up-to LISTS] [--seed S] [--only LISTS]
 //
 // "figure": the posterior of N and of the graphs at delta = 2^-J, N - n = 1, 2, ..., 20 n.
 // "with variants": the same, delta = 1/2 and 1 too, as `dalil estimate` gives it. Least of R runs.
+// With `--exact-up-to 4` graphs of five lists and more are searched for. `--only 8`: tables of
+// eight lists.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -76,11 +78,13 @@ struct Timing {
     double seconds = HUGE_VAL;
 };
 
+std::size_t most_listed = kMostEnumerated, only = 0;
+
 Timing timed(const UsableTable& usable, bool variants, int times, const Context& context) {
     Timing best;
     for (int i = 0; i < times; ++i) {
         const auto begin = std::chrono::steady_clock::now();
-        best.run = estimate_decomposable(usable, {0.95, variants}, context);
+        best.run = estimate_decomposable(usable, {0.95, variants, 1, most_listed, {}}, context).run;
         const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
         best.seconds = std::min(best.seconds, taken.count());
     }
@@ -89,6 +93,7 @@ Timing timed(const UsableTable& usable, bool variants, int times, const Context&
 
 void show(const std::string& name, const CaptureTable& table, int times, const Context& context) {
     const UsableTable usable = usable_table(table);
+    if (only != 0 && usable.lists() != only) return;
     const Timing figure = timed(usable, false, times, context);
     const Timing whole = timed(usable, true, times, context);
     const MethodResult& r = whole.run.result;
@@ -98,7 +103,11 @@ void show(const std::string& name, const CaptureTable& table, int times, const C
         return;
     }
     const std::string chains =
-        r.rhat ? fmt::format("  R-hat {:.3f}, ESS {:.0f}", *r.rhat, r.ess.value_or(0)) : "";
+        r.rhat ? fmt::format(
+                     "  R-hat {:.3f}, ESS {:.0f}, pairs {:.3f}, weighed {:.3f} of {:.0f} graphs",
+                     *r.rhat, r.ess.value_or(0), r.figures.at("pair_gap"),
+                     r.figures.at("graphs_weighed"), r.figures.at("graphs"))
+               : "";
     fmt::print(
         "{:18} {:5} lists {:7} listed: {:8.1f} ms, with variants {:8.1f} ms   {:.0f} "
         "[{:.0f}, {:.0f}]{}\n",
@@ -117,6 +126,9 @@ int main(int count, char** arguments) {
         const int value = std::atoi(arguments[i + 1]);
         if (name == "--threads") context.threads = static_cast<unsigned>(value);
         if (name == "--times") times = value;
+        if (name == "--seed") context.seed = static_cast<std::uint64_t>(value);
+        if (name == "--only") dalil::only = static_cast<std::size_t>(value);
+        if (name == "--exact-up-to") dalil::most_listed = static_cast<std::size_t>(value);
     }
     // Lists of graphs are made once for a program.
     for (const std::size_t lists : {3, 4, 5, 6}) {

@@ -19,6 +19,12 @@ struct CliqueFactor {
     double prior = 0;   ///< a_C
 };
 
+/// People by who is on which list of a clique.
+struct Margin {
+    std::vector<std::uint64_t> counts;  ///< of those on some list; zeros among them
+    std::uint64_t nobody = 0;           ///< listed people on no list of the clique
+};
+
 class CliqueScores {
   public:
     CliqueScores(const CaptureTable& table, double delta);
@@ -33,6 +39,8 @@ class CliqueScores {
     long double log_coefficient() const { return log_coefficient_; }
 
   private:
+    Margin margin_of(std::uint64_t clique) const;
+
     std::vector<CaptureCell> cells_;
     std::size_t lists_ = 0;
     double delta_ = 1, listed_ = 0;

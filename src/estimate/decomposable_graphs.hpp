@@ -40,6 +40,9 @@ struct GraphSet {
     std::vector<std::uint32_t> factors;  ///< indices into subsets
     std::vector<std::uint32_t> begins;   ///< one more than graphs
     std::vector<std::uint8_t> cliques;
+    /// What each graph's likelihood is multiplied with, as logarithm; empty: one over the number of
+    /// graphs. Graphs that were searched for stand for others too.
+    std::vector<double> log_weights;
 
     std::size_t size() const { return cliques.size(); }
     JunctionForest forest(std::size_t graph) const;

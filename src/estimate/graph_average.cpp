@@ -37,10 +37,15 @@ class Scorer {
                 whole[g] += added ? value : -value;
             });
         }
+        const bool alike = graphs.log_weights.empty();
+        if (!alike) {
+            for (std::size_t g = 0; g < graphs.size(); ++g) whole[g] += graphs.log_weights[g];
+        }
         const long double best = *std::max_element(whole.begin(), whole.end());
         for (const long double value : whole)
             at_start_.push_back(static_cast<double>(value - best));
-        base_ = best + scores_.log_coefficient() - std::log(static_cast<double>(graphs.size()));
+        base_ = best + scores_.log_coefficient();
+        if (alike) base_ -= std::log(static_cast<double>(graphs.size()));
     }
 
     /// Log density of all graphs together.

@@ -4,12 +4,16 @@
 #include <bit>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "dalil/base/parallel.hpp"
 #include "dalil/base/random.hpp"
 #include "dalil/base/result.hpp"
+#include "estimate/chordal_walk.hpp"
 #include "estimate/graph_average.hpp"
+#include "estimate/graph_search.hpp"
 #include "estimate/independence_posterior.hpp"
 
 namespace dalil {
@@ -17,6 +21,10 @@ namespace dalil {
 namespace {
 
 constexpr std::uint64_t kStream = 0x67726170;
+constexpr std::size_t kSteps = 30;  // from graph to graph, over the square of the lists
+// Of a search: a fifth of the usual.
+constexpr double kWork = 6e7;
+constexpr std::size_t kMostSteps = 80'000;
 
 struct World {
     CaptureTable table;
@@ -61,13 +69,29 @@ std::vector<Given> order_of(const JunctionForest& forest, std::size_t lists) {
 /// Chances by list and by who is on the lists before it.
 using Chances = std::vector<std::map<std::uint64_t, double>>;
 
-World draw_world(const GraphCalibrationDesign& design, double delta, const GraphSet& graphs,
-                 Rng& rng) {
+/// Any decomposable graph, all alike.
+JunctionForest draw_graph(std::size_t lists, Rng& rng) {
+    if (lists <= kMostEnumerated) {
+        const GraphSet& every = every_decomposable_graph(lists);
+        return every.forest(rng.below(every.size()));
+    }
+    // Steps that are as likely as their way back lead to all graphs alike.
+    ChordalWalk walk(lists);
+    for (std::size_t i = 0; i < kSteps * lists * lists; ++i) {
+        const std::size_t a = rng.below(lists), b = rng.below(lists);
+        if (a != b && walk.may_toggle(a, b)) walk.toggle(a, b);
+    }
+    auto forest = decompose(walk.graph());
+    ENSURE(forest.has_value(), "a walk keeps graphs decomposable");
+    return std::move(*forest);
+}
+
+World draw_world(const GraphCalibrationDesign& design, double delta, Rng& rng) {
     World world;
     world.total =
         std::floor(std::exp(std::log(design.least) +
                             rng.uniform() * (std::log(design.most + 1) - std::log(design.least))));
-    const JunctionForest forest = graphs.forest(rng.below(graphs.size()));
+    const JunctionForest forest = draw_graph(design.lists, rng);
     const std::vector<Given> order = order_of(forest, design.lists);
     Chances chances(order.size());
     std::map<std::uint64_t, std::uint64_t> cells;
@@ -96,10 +120,17 @@ bool allowed(const World& world) {
 }
 
 double rank_of(const World& world, const GraphCalibrationDesign& design, double delta,
-               const GraphSet& graphs, const Context& context, Rng& rng) {
+               std::size_t index, const Context& context, Rng& rng) {
     const auto n = static_cast<double>(world.table.people());
     const UnlistedGrid grid{std::max(1.0, design.least - n),
                             std::min(kMostUnlisted * n, design.most - n), 1};
+    std::optional<GraphSearch> search;
+    if (design.lists > kMostEnumerated) {
+        Context own = context;
+        own.seed = context.seed + index;
+        search = search_graphs(world.table, delta, {kWork, kMostSteps}, own);
+    }
+    const GraphSet& graphs = search ? search->graphs : every_decomposable_graph(design.lists);
     const UnlistedPosterior posterior =
         average_total(world.table, graphs, {delta, grid, {}}, context);
     double below = 0, equal = 0;
@@ -115,16 +146,15 @@ double rank_of(const World& world, const GraphCalibrationDesign& design, double 
 
 std::vector<double> graph_calibration_ranks(const GraphCalibrationDesign& design,
                                             const Context& context) {
-    const GraphSet& graphs = every_decomposable_graph(design.lists);
     const double delta =
         design.delta > 0 ? design.delta : std::exp2(-static_cast<double>(design.lists));
     std::vector<double> ranks(design.worlds);
     parallel_for(context, design.worlds, 1, [&](std::size_t begin, std::size_t end) {
         for (std::size_t w = begin; w < end; ++w) {
             Rng rng(context.seed, kStream, w);
-            World world = draw_world(design, delta, graphs, rng);
-            while (!allowed(world)) world = draw_world(design, delta, graphs, rng);
-            ranks[w] = rank_of(world, design, delta, graphs, context, rng);
+            World world = draw_world(design, delta, rng);
+            while (!allowed(world)) world = draw_world(design, delta, rng);
+            ranks[w] = rank_of(world, design, delta, w, context, rng);
         }
     });
     return ranks;

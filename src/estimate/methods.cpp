@@ -20,6 +20,8 @@ namespace {
 
 // Monte-Carlo error of the ends is then about a twentieth of the interval's width.
 constexpr double kEnoughForHeadline = 2500;
+constexpr double kUsualDraws = 2000;
+constexpr double kDrawEffort = 0.25;  // of a search that a draw of the linkage needs of its own
 // Draws of the linkage pool their short runs of a sampler.
 constexpr std::size_t kSweepsOfAll = 20000, kLeastSweeps = 150;
 
@@ -86,6 +88,19 @@ MethodRun run_latent_class(std::string_view method, const UsableTable& usable,
     return std::move(out.run);
 }
 
+MethodRun run_decomposable(const UsableTable& usable, const MethodPlan& plan,
+                           const Context& context, MethodPlan* learned) {
+    DecomposableOptions options;
+    options.level = plan.level;
+    options.variants = plan.variants;
+    options.effort = std::clamp(plan.effective_draws / kUsualDraws, 0.5, 5.0);
+    if (!plan.variants) options.effort *= kDrawEffort;
+    options.found = plan.graphs;
+    DecomposableRun out = estimate_decomposable(usable, options, context);
+    if (learned != nullptr) learned->graphs = std::move(out.found);
+    return std::move(out.run);
+}
+
 MethodRun dispatch(std::string_view method, const UsableTable& usable, const MethodPlan& plan,
                    const Context& context, MethodPlan* learned) {
     if (method == "chao_lower_bound") return estimate_chao(usable, ChaoModel::Mth, plan.level);
@@ -98,8 +113,7 @@ MethodRun dispatch(std::string_view method, const UsableTable& usable, const Met
     if (is_sampler(method)) return run_latent_class(method, usable, plan, context, learned);
     if (method == "independence_posterior")
         return estimate_independence_posterior(usable, plan.level);
-    if (method == "decomposable")
-        return estimate_decomposable(usable, {plan.level, plan.variants}, context);
+    if (method == "decomposable") return run_decomposable(usable, plan, context, learned);
     ENSURE(method == "loglinear", "a method that exists");
     LoglinearOptions options;
     options.level = plan.level;
@@ -171,6 +185,7 @@ std::optional<double> mix_over_tables(MethodRun& best, const UsableTable& best_t
             if (tables[i].usable.table.lists != best_table.table.lists) {
                 own.averaged.clear();
                 own.ladders.clear();
+                own.graphs.reset();
             }
             own.stream = i + 1;
             runs[i] = run_method(best.result.method, tables[i].usable, own, context);

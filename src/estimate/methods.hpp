@@ -2,6 +2,7 @@
 // censored cells go the same way.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +10,7 @@
 
 #include "dalil/base/context.hpp"
 #include "dalil/estimate/estimate.hpp"
+#include "estimate/decomposable_graphs.hpp"
 #include "estimate/independence.hpp"
 #include "estimate/latent_ladder.hpp"
 #include "estimate/model.hpp"
@@ -22,11 +24,12 @@ struct MethodPlan {
     std::vector<std::string> models;  ///< named by the user
     std::vector<Model> averaged;      ///< log-linear models to average over; empty: search
     bool variants = true;
-    bool sensitivity = false;          ///< of samplers: other priors and lists left out
-    double effective_draws = 2000;     ///< of samplers
-    std::vector<LadderState> ladders;  ///< of the best table: where those of draws start
-    std::uint64_t stream = 0;          ///< tells apart the random numbers of draws
-    std::size_t sweeps = 200;          ///< of the sampler on one draw
+    bool sensitivity = false;                ///< of samplers: other priors and lists left out
+    double effective_draws = 2000;           ///< of samplers
+    std::shared_ptr<const GraphSet> graphs;  ///< decomposable ones that a search found
+    std::vector<LadderState> ladders;        ///< of the best table: where those of draws start
+    std::uint64_t stream = 0;                ///< tells apart the random numbers of draws
+    std::size_t sweeps = 200;                ///< of the sampler on one draw
 };
 
 /// `learned`: where what other tables can reuse is kept.

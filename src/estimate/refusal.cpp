@@ -82,17 +82,19 @@ void judge_heterogeneity(const MethodResult& loglinear, const MethodResult& boun
     }
 }
 
+void judge_chains(const MethodResult& sampled, StratumEstimate& stratum) {
+    if (*sampled.rhat <= kChainsAgree && *sampled.ess >= kFewestEffective) return;
+    refuse(stratum, "chains-disagree",
+           fmt::format("the chains of the sampler did not agree in the time they had (R-hat "
+                       "{:.3f}, {:.0f} effective draws): estimate by stratum, or with "
+                       "`--effort thorough`",
+                       *sampled.rhat, *sampled.ess));
+}
+
 /// A posterior stands if its chains agree, if it says one thing and if the lists bound it. Where
 /// log-linear models say another, people differ in visibility, which they cannot see: a warning.
 void judge_posterior(const MethodResult& classes, const MethodResult* loglinear,
                      StratumEstimate& stratum) {
-    if (*classes.rhat > kChainsAgree || *classes.ess < kFewestEffective) {
-        refuse(stratum, "chains-disagree",
-               fmt::format("the chains of the sampler did not agree in the time they had (R-hat "
-                           "{:.3f}, {:.0f} effective draws): estimate by stratum, or with "
-                           "`--effort thorough`",
-                           *classes.rhat, *classes.ess));
-    }
     std::size_t heavy = 0;
     double first = 0, last = 0;
     for (const Mode& mode : classes.modes) {
@@ -190,6 +192,8 @@ void judge(const UsableTable& usable, const std::vector<MethodResult>& methods,
     const MethodResult* bound = find(methods, "chao_lower_bound");
     const MethodResult* independence = find(methods, "independence");
     if (loglinear != nullptr) judge_models(*loglinear, stratum);
+    const MethodResult* headline = find(methods, stratum.headline);
+    if (headline != nullptr && headline->rhat && headline->ess) judge_chains(*headline, stratum);
     const MethodResult* classes =
         is_sampler(stratum.headline) ? find(methods, stratum.headline) : nullptr;
     if (classes != nullptr) {
@@ -200,7 +204,6 @@ void judge(const UsableTable& usable, const std::vector<MethodResult>& methods,
     }
     if (stratum.headline == "independence" && independence != nullptr)
         judge_independence(*independence, stratum);
-    const MethodResult* headline = find(methods, stratum.headline);
     if (headline == nullptr) return;
     if (*headline->high > kWidestInterval * *headline->low) {
         refuse(stratum, "interval-too-wide",
