@@ -154,8 +154,9 @@ class Estimation {
 
     /// Of very many people a sampler's draw is dear: unless asked for, the headline's one only.
     bool worth_sampling(const std::string& method) const {
-        return shown(method) &&
-               (!options_.methods.empty() || method == kHeadlines[0] || usable_.n <= kManyPeople);
+        if (!options_.methods.empty()) return shown(method);
+        return shown(method) && usable_.n <= options_.most_sampled &&
+               (method == kHeadlines[0] || usable_.n <= kManyPeople);
     }
 
     void add(const std::string& method) {
@@ -217,6 +218,14 @@ class Estimation {
         }
         if (const auto share = shares_.find(stratum_.headline); share != shares_.end()) {
             stratum_.linkage_share = share->second;
+        }
+        if (usable_.n > options_.most_sampled && options_.methods.empty()) {
+            stratum_.refused = true;
+            stratum_.reasons.push_back(
+                {"too-many-people",
+                 fmt::format("{} people are listed, and up to {} are estimated from at once with "
+                             "this effort: estimate by stratum, such as a place or a year",
+                             usable_.n, options_.most_sampled)});
         }
         judge(usable_, methods_, stratum_);
     }

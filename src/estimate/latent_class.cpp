@@ -27,7 +27,6 @@ constexpr double kMassError = 0.02;
 constexpr double kSomeWork = 2e9, kMostWork = 1.5e10;
 constexpr double kNearCap = 0.98, kHopeless = 0.05;
 constexpr double kEnoughForVariants = 800;
-constexpr std::uint64_t kMostPeople = 5000000;
 constexpr std::size_t kComponents = 200;
 constexpr int kMostLearnings = 3;     // of jumps; each throws away the draws before
 constexpr std::size_t kSettle = 100;  // sweeps to reach the posterior of a table nearby
@@ -443,12 +442,6 @@ LatentRun estimate_latent_class(const UsableTable& usable, const LatentOptions& 
                          {"seed", static_cast<double>(context.seed)}};
     if (usable.censored) {
         result.warnings.push_back("cells known only as an upper bound are not handled");
-        return out;
-    }
-    if (usable.n > kMostPeople) {
-        result.warnings.push_back(
-            fmt::format("the sampler takes up to {:.0f} million people: estimate by stratum",
-                        static_cast<double>(kMostPeople) / 1e6));
         return out;
     }
     LatentPosterior posterior = sample_latent_classes(usable, options, context);

@@ -64,6 +64,8 @@ Result<Estimates> estimate_by_period(const Lists& lists, const Linkage& linkage,
 }
 
 constexpr double kFewestDraws = 500;  // fewer than 400 are refused
+// A sampler on so many would take as long as all the rest of a quick run.
+constexpr std::uint64_t kMostSampledQuickly = 200'000;
 
 /// Enough for the digits that are printed; fewer where many strata or very many people make each
 /// draw dear.
@@ -171,6 +173,7 @@ Result<Estimates> estimate_lists(const Lists& lists, const Linkage& linkage, con
     settings.level = options.level;
     settings.methods = options.methods;
     settings.effective_draws = effective_draws(options, counts);
+    if (options.effort == Effort::Quick) settings.most_sampled = kMostSampledQuickly;
     settings.forced_refusal = script_refusal(linkage);
     const Coverage coverage = find_coverage(lists.records);
     if (options.by.empty() && !coverage.same_for_all) {

@@ -56,6 +56,19 @@ TEST(Refusal, OneListAndNoList) {
     EXPECT_TRUE(has(estimate(table_of({"A", "B", "C"}, {}), {}, {}).reasons, "nobody-listed"));
 }
 
+TEST(Refusal, MorePeopleThanASamplerMayTakeGetNoFigure) {
+    EstimateOptions options;
+    options.most_sampled = kosovo().people() - 1;
+    const StratumEstimate e = estimate(kosovo(), options, {});
+    EXPECT_TRUE(e.refused);
+    EXPECT_TRUE(has(e.reasons, "too-many-people"));
+    EXPECT_TRUE(e.headline.empty());
+    for (const MethodResult& m : e.methods) EXPECT_FALSE(m.rhat) << m.method;
+    options.methods = {"latent_class"};
+    options.effective_draws = 500;
+    EXPECT_FALSE(estimate(kosovo(), options, {}).refused);
+}
+
 TEST(Refusal, SixPeopleOnSeveralListsAreTooFew) {
     const auto with = [](std::uint64_t both) {
         return table_of(

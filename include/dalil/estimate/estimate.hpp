@@ -78,7 +78,9 @@ struct StratumEstimate {
 
 struct EstimateOptions {
     double level = 0.95;
-    double effective_draws = 2000;     ///< of N, at which a sampler may stop
+    double effective_draws = 2000;  ///< of N, at which a sampler may stop
+    /// Listed people above which no sampler runs, unless asked for by name: the stratum is refused.
+    std::uint64_t most_sampled = 5'000'000;
     bool sensitivity = false;          ///< other priors, and each list left out, as variants
     std::vector<std::string> methods;  ///< empty: all; see method_names()
     std::vector<std::string>
