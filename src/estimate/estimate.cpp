@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <tuple>
 
 #include "dalil/base/result.hpp"
@@ -127,8 +128,8 @@ class Estimation {
         stratum_.refused = poor_ = !stratum_.reasons.empty();
         for (const std::string& method : method_names()) {
             // Samplers take seconds: they run where they are shown, not for the verdict alone.
-            const bool needed =
-                is_sampler(method) ? worth_sampling(method) : shown(method) || !stratum_.refused;
+            const bool needed = is_sampler(method) ? worth_sampling(method)
+                                                   : shown(method) || needed_for_verdict(method);
             if (usable_.n > 0 && needed) add(method);
         }
         if (!stratum_.refused) settle();
@@ -157,6 +158,12 @@ class Estimation {
         if (!options_.methods.empty()) return shown(method);
         return shown(method) && usable_.n <= options_.most_sampled &&
                (method == kHeadlines[0] || usable_.n <= kManyPeople);
+    }
+
+    /// A search for graphs takes a second, and no verdict asks what it finds.
+    bool needed_for_verdict(const std::string& method) const {
+        if (method == "decomposable" && usable_.lists() > kMostEnumerated) return false;
+        return !stratum_.refused;
     }
 
     void add(const std::string& method) {
@@ -200,6 +207,15 @@ class Estimation {
         }
     }
 
+    /// What the graphs say that were asked for and could not be searched.
+    std::optional<std::string> why_not_computed() const {
+        for (const MethodResult& m : methods_) {
+            if (m.method == "decomposable" && shown(m.method) && !m.warnings.empty())
+                return m.warnings[0];
+        }
+        return std::nullopt;
+    }
+
     void settle() {
         const bool only_bounds =
             !options_.methods.empty() &&
@@ -211,9 +227,12 @@ class Estimation {
         if ((stratum_.headline.empty() || no_model) && !only_bounds) {
             stratum_.headline.clear();
             stratum_.refused = true;
+            const std::optional<std::string> why = no_model ? std::nullopt : why_not_computed();
             stratum_.reasons.push_back(
-                {"no-mle",
-                 "no model that is tried has a maximum-likelihood estimate on these lists"});
+                why ? Reason{"not-computed", *why}
+                    : Reason{"no-mle",
+                             "no model that is tried has a maximum-likelihood estimate on these "
+                             "lists"});
             return;
         }
         if (const auto share = shares_.find(stratum_.headline); share != shares_.end()) {

@@ -20,7 +20,7 @@ namespace {
 
 // Monte-Carlo error of the ends is then about a twentieth of the interval's width.
 constexpr double kEnoughForHeadline = 2500;
-constexpr double kUsualDraws = 2000;
+constexpr double kFullDraws = 10000;  // asked of a sampler, at which a search takes its full time
 constexpr double kDrawEffort = 0.25;  // of a search that a draw of the linkage needs of its own
 // Draws of the linkage pool their short runs of a sampler.
 constexpr std::size_t kSweepsOfAll = 20000, kLeastSweeps = 150;
@@ -93,7 +93,7 @@ MethodRun run_decomposable(const UsableTable& usable, const MethodPlan& plan,
     DecomposableOptions options;
     options.level = plan.level;
     options.variants = plan.variants;
-    options.effort = std::clamp(plan.effective_draws / kUsualDraws, 0.5, 5.0);
+    options.effort = std::min(1.0, std::sqrt(plan.effective_draws / kFullDraws));
     if (!plan.variants) options.effort *= kDrawEffort;
     options.found = plan.graphs;
     DecomposableRun out = estimate_decomposable(usable, options, context);

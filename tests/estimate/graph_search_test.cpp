@@ -216,6 +216,13 @@ TEST(GraphSearch, MorePeopleThanTheSearchCanHoldAreRefused) {
     EXPECT_FALSE(result.estimate);
     ASSERT_EQ(result.warnings.size(), 1);
     EXPECT_NE(result.warnings[0].find("200000 listed people"), std::string::npos);
+    EstimateOptions asked;
+    asked.methods = {"decomposable"};
+    const StratumEstimate stratum = estimate(usable.table, asked, {});
+    EXPECT_TRUE(stratum.refused);
+    ASSERT_EQ(stratum.reasons.size(), 1);
+    EXPECT_EQ(stratum.reasons[0].code, "not-computed");
+    EXPECT_EQ(stratum.reasons[0].text, result.warnings[0]);
 }
 
 TEST(GraphSearch, DrawsOfTheLinkageReuseWhatWasFound) {
