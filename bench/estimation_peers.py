@@ -17,6 +17,7 @@ on another machine, so ratios of time say little.
    with 1,000 replicates (one to four minutes a table). Beside the same variants of `loglinear`, whose run has all other models too.
 
 Seconds: of the peer's calculation as its script counts it, without the start of R; of ours as the method counts it.
+Effective draws: coda's for LCMCR, rank-normalised ones (Vehtari et al. 2021) for ours.
 Ratios are theirs over ours for seconds, ours over theirs for draws per second: above 1, ours is faster.
 """
 import argparse

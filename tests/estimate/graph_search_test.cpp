@@ -70,6 +70,16 @@ CaptureTable sparse_table(std::size_t lists, std::uint64_t people, Rng& rng) {
     return table_from_cells(lists, cells);
 }
 
+/// A fraction of the usual search.
+constexpr double kEffort = 0.25;
+
+GraphSearchOptions quick() {
+    GraphSearchOptions options;
+    options.work *= kEffort;
+    options.steps = 100'000;
+    return options;
+}
+
 TEST(ChordalWalk, MovesToDecomposableGraphsAndToNoOthers) {
     for (std::uint64_t edges = 0; edges < 1024; ++edges) {
         const Neighbours graph = graph_of(5, edges);
@@ -111,7 +121,7 @@ void expect_agrees(const CaptureTable& table, double delta, double tolerance) {
     const GraphSet& every = every_decomposable_graph(table.lists.size());
     const GraphPrior prior{delta, {}, {}};
     const GraphAverage exact = average_graphs(table, every, prior, {});
-    const GraphSearch search = search_graphs(table, delta, {}, {});
+    const GraphSearch search = search_graphs(table, delta, quick(), {});
     const GraphAverage found = average_graphs(table, search.graphs, prior, {});
     EXPECT_TRUE(chains_agree(search)) << search.rhat << " " << search.ess;
     // Weights are of posterior probabilities, so that all of it adds up to one.
@@ -152,17 +162,26 @@ TEST(GraphSearch, ASampleOfGraphsStandsForThoseNotKept) {
     Rng rng(4);
     const CaptureTable table = sparse_table(6, 300, rng);
     const double delta = 0.015625;
-    GraphSearchOptions options;
+    GraphSearchOptions options = quick();
     options.kept = 20;
     options.sampled = 1000;
     const GraphSearch search = search_graphs(table, delta, options, {});
     EXPECT_LT(search.weighed, 0.6);
     EXPECT_LE(search.graphs.size(), 1020);
+    const GraphSet& every = every_decomposable_graph(6);
     const UnlistedPosterior found = average_total(table, search.graphs, {delta, {}, {}}, {});
-    const UnlistedPosterior exact =
-        average_total(table, every_decomposable_graph(6), {delta, {}, {}}, {});
+    const GraphAverage exact = average_graphs(table, every, {delta, {}, {}}, {});
+    EXPECT_NEAR(found.log_evidence(), 0, 1e-3);
     for (const double p : {0.025, 0.5, 0.975})
-        EXPECT_NEAR(std::log(found.quantile(p) / exact.quantile(p)), 0, 0.05) << p;
+        EXPECT_NEAR(std::log(found.quantile(p) / exact.posterior.quantile(p)), 0, 0.05) << p;
+    // The chains spend on those that are kept as much time as these are probable.
+    std::map<std::string, double> masses;
+    for (std::size_t g = 0; g < every.size(); ++g)
+        masses[graph_name(every.forest(g), 6)] = exact.graph_mass[g];
+    double kept = 0;
+    for (std::size_t g = 0; g < options.kept; ++g)
+        kept += masses.at(graph_name(search.graphs.forest(g), 6));
+    EXPECT_NEAR(search.weighed, kept, 0.02);
 }
 
 TEST(GraphSearch, IsTheSameForAnyNumberOfThreadsAndNearlyForAnySeed) {
@@ -173,9 +192,9 @@ TEST(GraphSearch, IsTheSameForAnyNumberOfThreadsAndNearlyForAnySeed) {
     one.threads = 1;
     two.threads = 2;
     other.seed = 77;
-    const GraphSearch a = search_graphs(table, delta, {}, one);
-    const GraphSearch b = search_graphs(table, delta, {}, two);
-    const GraphSearch c = search_graphs(table, delta, {}, other);
+    const GraphSearch a = search_graphs(table, delta, quick(), one);
+    const GraphSearch b = search_graphs(table, delta, quick(), two);
+    const GraphSearch c = search_graphs(table, delta, quick(), other);
     EXPECT_EQ(a.graphs.log_weights, b.graphs.log_weights);
     EXPECT_EQ(a.graphs.factors, b.graphs.factors);
     EXPECT_EQ(a.rhat, b.rhat);
@@ -189,7 +208,9 @@ TEST(GraphSearch, IsTheSameForAnyNumberOfThreadsAndNearlyForAnySeed) {
 TEST(GraphSearch, FindsThePairThatDepends) {
     Rng rng(6);
     const UsableTable usable = usable_table(one_pair_table(4000, 9, rng));
-    const MethodResult result = estimate_decomposable(usable, {}, {}).run.result;
+    DecomposableOptions options;
+    options.effort = kEffort;
+    const MethodResult result = estimate_decomposable(usable, options, {}).run.result;
     EXPECT_EQ(std::get<std::string>(result.parameters.at("top_graph")), "[12,3,4,5,6,7,8,9]");
     ASSERT_TRUE(result.low && result.high && result.rhat && result.ess);
     EXPECT_NEAR(*result.estimate, 4000, 200);
