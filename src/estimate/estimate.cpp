@@ -10,9 +10,12 @@
 
 #include "dalil/base/result.hpp"
 #include "estimate/censored.hpp"
+#include "estimate/density.hpp"
 #include "estimate/kernel.hpp"
 #include "estimate/methods.hpp"
+#include "estimate/refits.hpp"
 #include "estimate/refusal.hpp"
+#include "estimate/table_facts.hpp"
 #include "estimate/usable_lists.hpp"
 
 namespace dalil {
@@ -22,7 +25,8 @@ namespace {
 constexpr std::size_t kMostDraws = 100;
 constexpr std::uint64_t kManyPeople = 50000;
 constexpr double kDrawsWithCopies = 500;  // effective; the table is to be put right first
-constexpr double kPoorDraws = 0.1;        // share of draws that may fall under the thresholds
+constexpr std::size_t kMixtureDraws = 4000;
+constexpr double kPoorDraws = 0.1;  // share of draws that may fall under the thresholds
 
 bool asked_for(const EstimateOptions& options, const std::string& method) {
     return std::find(options.methods.begin(), options.methods.end(), method) !=
@@ -105,6 +109,7 @@ class Estimation {
         plan_.effective_draws = has_copies() ? std::min(options.effective_draws, kDrawsWithCopies)
                                              : options.effective_draws;
         plan_.sensitivity = options.sensitivity;
+        plan_.keep_draws = options.keep_draws;
         stratum_.n = best.people();
         stratum_.lists = best.lists;
         stratum_.dropped_lists = usable_.dropped;
@@ -174,6 +179,7 @@ class Estimation {
         }
         MethodPlan learned = plan_;
         MethodRun run = run_method(method, usable_, plan_, context_, &learned);
+        const bool mixed = !draws_.empty() && !run.components.empty();
         if (!draws_.empty()) {
             const auto share = mix_over_tables(run, usable_, draws_, learned, false, context_);
             if (share) shares_[method] = *share;
@@ -184,6 +190,7 @@ class Estimation {
             run.result.warnings.push_back(
                 "shown because it was asked for: the lists are too poor for an estimate");
         }
+        keep_shape(run, mixed);
         if (run.verdict_interval) {
             Sampled& kept = sampled_[method];
             kept.result = run.result;
@@ -191,6 +198,16 @@ class Estimation {
             if (shares_.contains(method)) kept.linkage_share = shares_[method];
         }
         methods_.push_back(std::move(run.result));
+    }
+
+    /// The posterior as a curve, and draws of it where the chains' own are not those of the figure.
+    void keep_shape(MethodRun& run, bool mixed) const {
+        if (run.components.empty() || !run.result.estimate) return;
+        const auto& name = run.result.method;
+        if (std::find(kHeadlines.begin(), kHeadlines.end(), name) != kHeadlines.end())
+            run.result.density = density_of(run.components);
+        if (options_.keep_draws && !is_bound(name) && (mixed || run.result.draws.empty()))
+            run.result.draws = {draws_of(run.components, kMixtureDraws)};
     }
 
     void mix_censored(MethodRun& run, const MethodPlan& learned) {
@@ -294,16 +311,34 @@ StratumEstimate run(const CaptureTable& best, std::span<const CaptureTable> draw
     return verdict;
 }
 
+/// What an honest report says beside the figure.
+void scrutinise(const CaptureTable& best, const EstimateOptions& options, const Context& context,
+                StratumEstimate& stratum) {
+    const UsableTable usable = usable_table(best);
+    stratum.facts = table_facts(best, usable);
+    // Where the lists are too poor, what they would give with less says nothing either.
+    if (options.refits && !options.forced_refusal && too_poor(usable).empty())
+        stratum.refits = refit_without(usable, stratum.methods, options.level, context);
+    for (const MethodResult& m : stratum.methods) {
+        if (stratum.refused || m.method != stratum.headline || !m.estimate) continue;
+        stratum.identification =
+            identification_of(static_cast<double>(stratum.n), *m.estimate,
+                              m.low.value_or(*m.estimate), m.high.value_or(*m.estimate));
+    }
+}
+
 }  // namespace
 
 StratumEstimate estimate(const CaptureTable& table, const EstimateOptions& options,
                          const Context& context) {
-    return run(table, {}, options, context);
+    return estimate_draws(table, {}, options, context);
 }
 
 StratumEstimate estimate_draws(const CaptureTable& best, std::span<const CaptureTable> draws,
                                const EstimateOptions& options, const Context& context) {
-    return run(best, draws, options, context);
+    StratumEstimate stratum = run(best, draws, options, context);
+    scrutinise(best, options, context, stratum);
+    return stratum;
 }
 
 }  // namespace dalil

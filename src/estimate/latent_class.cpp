@@ -13,6 +13,7 @@
 #include "estimate/chain_diagnostics.hpp"
 #include "estimate/latent_jumps.hpp"
 #include "estimate/posterior_modes.hpp"
+#include "estimate/refits.hpp"
 
 namespace dalil {
 
@@ -28,6 +29,7 @@ constexpr double kSomeWork = 2e9, kMostWork = 1.5e10;
 constexpr double kNearCap = 0.98, kHopeless = 0.05;
 constexpr double kEnoughForVariants = 800;
 constexpr std::size_t kComponents = 200;
+constexpr std::size_t kTracePoints = 200;
 constexpr int kMostLearnings = 3;     // of jumps; each throws away the draws before
 constexpr std::size_t kSettle = 100;  // sweeps to reach the posterior of a table nearby
 
@@ -37,6 +39,25 @@ double work_of(const LatentDensity& density) {
     return 16 * (static_cast<double>(density.nodes()) * classes * 3 +
                  static_cast<double>(density.dimensions()) * 12) +
            6000;
+}
+
+/// The first total of every mode but the lowest.
+std::vector<double> first_totals(const LatentPosterior& found) {
+    std::vector<double> cuts;
+    std::size_t counted = 0;
+    for (std::size_t m = 0; m + 1 < found.modes.size(); ++m) {
+        counted += static_cast<std::size_t>(
+            std::lround(found.modes[m].mass * static_cast<double>(found.sorted.size())));
+        cuts.push_back(found.sorted[std::min(counted, found.sorted.size() - 1)]);
+    }
+    return cuts;
+}
+
+/// Where every mode ends; the last never.
+std::vector<double> cuts_between(const LatentPosterior& found) {
+    auto cuts = first_totals(found);
+    cuts.push_back(HUGE_VAL);
+    return cuts;
 }
 
 class Sampling {
@@ -120,7 +141,7 @@ class Sampling {
             places.insert(places.end(), of_ladder.begin(), of_ladder.end());
         }
         const auto jump =
-            learn_latent_jump(density_, places, cuts_of(found), ladders_[0].state(), context_);
+            learn_latent_jump(density_, places, first_totals(found), ladders_[0].state(), context_);
         if (jump == nullptr) return false;
         modes_known_ = found.modes.size();
         ++learnings_;
@@ -191,8 +212,9 @@ class Sampling {
         out.sweeps = static_cast<double>(sweeps);
         out.exchange = 1;
         for (const LatentLadder& ladder : ladders_) {
-            const auto rates = ladder.exchange_rates();
+            auto rates = ladder.exchange_rates();
             out.exchange = std::min(out.exchange, *std::min_element(rates.begin(), rates.end()));
+            out.exchange_rates.push_back(std::move(rates));
             out.round_trips += ladder.round_trips();
             out.jumps += ladder.jump_rate() / kLadders;
         }
@@ -201,22 +223,9 @@ class Sampling {
         return out;
     }
 
-    /// The first total of every mode but the lowest.
-    static std::vector<double> cuts_of(const LatentPosterior& found) {
-        std::vector<double> cuts;
-        std::size_t counted = 0;
-        for (std::size_t m = 0; m + 1 < found.modes.size(); ++m) {
-            counted += static_cast<std::size_t>(
-                std::lround(found.modes[m].mass * static_cast<double>(found.sorted.size())));
-            cuts.push_back(found.sorted[std::min(counted, found.sorted.size() - 1)]);
-        }
-        return cuts;
-    }
-
     /// Monte-Carlo error of each mode's mass, from how the chains come and go.
     static void weigh_modes(LatentPosterior& out) {
-        auto cuts = cuts_of(out);
-        cuts.push_back(HUGE_VAL);
+        const auto cuts = cuts_between(out);
         double from = -HUGE_VAL;
         for (std::size_t m = 0; m < cuts.size(); ++m) {
             auto inside = out.totals;
@@ -249,30 +258,6 @@ double quantile_of(const std::vector<double>& sorted, double p) {
     return sorted[static_cast<std::size_t>(std::lround(p * last))];
 }
 
-CaptureTable without_list(const CaptureTable& table, std::size_t list) {
-    const std::uint64_t low = (std::uint64_t{1} << list) - 1;
-    const auto narrowed = [&](std::uint64_t p) { return (p & low) | (p >> 1 & ~low); };
-    std::map<std::uint64_t, std::uint64_t> cells;
-    CaptureTable out;
-    for (std::size_t j = 0; j < table.lists.size(); ++j) {
-        if (j != list) out.lists.push_back(table.lists[j]);
-    }
-    for (const CaptureCell& cell : table.cells) {
-        if (const std::uint64_t p = narrowed(cell.pattern); p != 0) cells[p] += cell.count;
-    }
-    for (const auto& [pattern, count] : cells) out.cells.push_back({pattern, count, false});
-    // A pattern cannot occur if neither of the two that become it can.
-    for (std::uint64_t pattern : table.impossible) {
-        const std::uint64_t other = pattern ^ (std::uint64_t{1} << list);
-        const bool both = std::find(table.impossible.begin(), table.impossible.end(), other) !=
-                          table.impossible.end();
-        if (both && (pattern >> list & 1) == 0 && narrowed(pattern) != 0) {
-            out.impossible.push_back(narrowed(pattern));
-        }
-    }
-    return out;
-}
-
 /// The posterior as points of equal weight at its quantiles.
 std::vector<Component> components_of(const std::vector<double>& sorted, double n,
                                      std::size_t count) {
@@ -293,6 +278,29 @@ Variant variant_of(const LatentPosterior& posterior, double level) {
                        {"ess", std::min(posterior.bulk, posterior.tail)},
                        {"at_cap", posterior.at_cap}};
     return variant;
+}
+
+/// What each ladder did, for those who want to see that they agree.
+std::vector<ChainRecord> records_of(const LatentPosterior& posterior) {
+    std::vector<ChainRecord> records;
+    for (std::size_t i = 0; i < posterior.totals.size(); ++i) {
+        const std::vector<double>& totals = posterior.totals[i];
+        ChainRecord record;
+        record.draws = totals.size();
+        record.exchange_rates = posterior.exchange_rates[i];
+        const std::size_t points = std::min(totals.size(), kTracePoints);
+        for (std::size_t p = 0; p < points; ++p)
+            record.trace.push_back(totals[p * totals.size() / points]);
+        double passed = 0;
+        for (const double cut : cuts_between(posterior)) {
+            const auto below = static_cast<double>(std::count_if(
+                totals.begin(), totals.end(), [&](double total) { return total < cut; }));
+            record.mode_shares.push_back((below - passed) / static_cast<double>(totals.size()));
+            passed = below;
+        }
+        records.push_back(std::move(record));
+    }
+    return records;
 }
 
 /// p(N) proportional to 1 in place of 1/N: draws weighted by N.
@@ -453,6 +461,8 @@ LatentRun estimate_latent_class(const UsableTable& usable, const LatentOptions& 
     result.rhat = posterior.rhat;
     result.ess = std::min(posterior.bulk, posterior.tail);
     result.modes = posterior.modes;
+    result.chains = records_of(posterior);
+    if (options.keep_draws) result.draws = posterior.totals;
     result.figures = {{"ess_bulk", posterior.bulk},
                       {"ess_tail", posterior.tail},
                       {"draws", static_cast<double>(posterior.sorted.size())},

@@ -31,6 +31,7 @@ struct LatentOptions {
     double enough = 10000;     ///< effective draws of N at which to stop
     bool sensitivity = false;  ///< other priors, and each list left out, as variants
     bool predictive = true;    ///< check whether the lists look like draws of the posterior
+    bool keep_draws = false;   ///< in the result
     std::uint64_t stream = 0;  ///< tells apart runs of one seed
 };
 
@@ -43,6 +44,7 @@ struct LatentPosterior {
     double at_cap = 0;    ///< share of draws within two hundredths of the cap
     double sweeps = 0;    ///< of one ladder, burn-in left out
     double exchange = 0;  ///< worst rate between neighbours of a ladder
+    std::vector<std::vector<double>> exchange_rates;  ///< by ladder, by pair of neighbours
     std::uint64_t round_trips = 0;
     double jumps = 0;  ///< how often a learned jump was taken; 0 with one mode
     std::vector<Mode> modes;

@@ -72,6 +72,7 @@ MethodRun run_latent_class(std::string_view method, const UsableTable& usable,
     options.level = plan.level;
     options.enough = plan.effective_draws;
     options.stream = plan.stream;
+    options.keep_draws = plan.keep_draws;
     options.sensitivity = plan.sensitivity && plan.variants;
     // Beta(1, 2): before the lists are seen, a chance of being on a list is a third in the mean.
     if (method == "latent_class_low_visibility") {

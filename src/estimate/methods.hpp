@@ -26,6 +26,7 @@ struct MethodPlan {
     bool variants = true;
     bool sensitivity = false;                ///< of samplers: other priors and lists left out
     double effective_draws = 2000;           ///< of samplers
+    bool keep_draws = false;                 ///< of N, in the result
     std::shared_ptr<const GraphSet> graphs;  ///< decomposable ones that a search found
     std::vector<LadderState> ladders;        ///< of the best table: where those of draws start
     std::uint64_t stream = 0;                ///< tells apart the random numbers of draws

@@ -93,6 +93,7 @@ std::string render_report(const ReportView& view) {
         write_overlaps(out, view);
         write_breakdowns(out, view);
         write_methods(out, view);
+        write_scrutiny(out, view);
         write_linkage(out, view);
         write_steps(out, view);
         write_defence(out, view);

@@ -17,6 +17,8 @@ void write_overlaps(Markup& out, const ReportView& view);
 void write_breakdowns(Markup& out, const ReportView& view);
 /// Estimates side by side.
 void write_methods(Markup& out, const ReportView& view);
+/// What the figure rests on: its curve, refits, what no list can tell, priors, chains.
+void write_scrutiny(Markup& out, const ReportView& view);
 void write_linkage(Markup& out, const ReportView& view);
 void write_steps(Markup& out, const ReportView& view);
 /// Methods in words, weights, digests: for the reader who must defend the figure.

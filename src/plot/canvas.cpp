@@ -55,6 +55,15 @@ std::string points(std::initializer_list<std::pair<double, double>> corners) {
     return text;
 }
 
+std::string points(const std::vector<Place>& places) {
+    std::string text;
+    for (const Place& place : places) {
+        text += fmt::format("{}{},{}", text.empty() ? "" : " ", format_coordinate(place.x),
+                            format_coordinate(place.y));
+    }
+    return text;
+}
+
 }  // namespace
 
 Canvas::Canvas(const Frame& frame, double height) : id_(frame.id) {
@@ -135,6 +144,18 @@ void Canvas::line(double x1, double y1, double x2, double y2, LineStyle style) {
                              {"stroke-width", style.width}};
     if (!style.dash.empty()) attributes.emplace_back("stroke-dasharray", style.dash);
     out_.empty("line", attributes);
+}
+
+void Canvas::path(const std::vector<Place>& places, LineStyle style) {
+    Attributes attributes = {{"points", points(places)},    {"fill", "none"},
+                             stroke(style.paint),           stroke_class(style.paint),
+                             {"stroke-width", style.width}, {"stroke-linejoin", "round"}};
+    if (!style.dash.empty()) attributes.emplace_back("stroke-dasharray", style.dash);
+    out_.empty("polyline", attributes);
+}
+
+void Canvas::area(const std::vector<Place>& corners, Paint paint) {
+    out_.empty("polygon", {{"points", points(corners)}, fill(paint), fill_class(paint)});
 }
 
 void Canvas::circle(double x, double y, double radius, Paint paint) {

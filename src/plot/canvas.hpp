@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "dalil/plot/frame.hpp"
 #include "dalil/plot/markup.hpp"
@@ -44,6 +45,10 @@ struct LineStyle {
     std::string_view dash = {};
 };
 
+struct Place {
+    double x = 0, y = 0;
+};
+
 class Canvas {
   public:
     Canvas(const Frame& frame, double height);
@@ -53,6 +58,9 @@ class Canvas {
     void hatched(double x, double y, double width, double height, Paint line);
     void outline(double x, double y, double width, double height, LineStyle style);
     void line(double x1, double y1, double x2, double y2, LineStyle style = {});
+    /// A curve through the places; an area within them.
+    void path(const std::vector<Place>& places, LineStyle style);
+    void area(const std::vector<Place>& corners, Paint paint);
     void circle(double x, double y, double radius, Paint paint);
     void ring(double x, double y, double radius, Paint paint, double width);
     /// A triangle that points to the right: "at least".

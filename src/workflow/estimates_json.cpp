@@ -7,25 +7,16 @@
 #include <optional>
 
 #include "dalil/io/writer.hpp"
+#include "dalil/workflow/report.hpp"
+#include "workflow/scrutiny_json.hpp"
 
 namespace dalil {
 
 namespace {
 
-using json = nlohmann::ordered_json;
-
-/// JSON knows no infinity; what is not a number is left open.
-json number(double value) {
-    return std::isfinite(value) ? json(value) : json(nullptr);
-}
-json number(const std::optional<double>& value) {
-    return value ? number(*value) : json(nullptr);
-}
-
-json interval(const std::optional<double>& low, const std::optional<double>& high) {
-    if (!low && !high) return nullptr;
-    return json::array({number(low), number(high)});
-}
+using estimates::interval;
+using estimates::json;
+using estimates::number;
 
 json reasons_of(const std::vector<Reason>& reasons) {
     json list = json::array();
@@ -91,6 +82,8 @@ json method_of(const MethodResult& method) {
     json variants = json::array();
     for (const Variant& variant : method.variants) variants.push_back(variant_of(variant));
     if (!variants.empty()) object["variants"] = std::move(variants);
+    if (!method.chains.empty()) object["chains"] = estimates::chains_of(method.chains);
+    object["assumes"] = method_assumption(method.method);
     object["warnings"] = method.warnings;
     return object;
 }
@@ -116,6 +109,11 @@ json stratum_of(const std::vector<std::string>& by, const EstimatedStratum& stra
         object["interval"] = interval(method.low, method.high);
     }
     if (estimate.linkage_share) object["linkage_share"] = number(estimate.linkage_share);
+    object["table"] = estimates::table_of(estimate);
+    object["spread"] = estimates::spread_of(estimate);
+    if (estimate.identification)
+        object["identification"] = estimates::identification_of(*estimate.identification);
+    if (!estimate.refits.empty()) object["refits"] = estimates::refits_of(estimate.refits);
     object["methods"] = std::move(methods);
     return object;
 }
@@ -135,6 +133,7 @@ std::string estimates_json(const Estimates& estimates, std::uint64_t n,
         strata.push_back(stratum_of(estimates.by, stratum));
     }
     out["strata"] = std::move(strata);
+    out["assumptions"] = estimates::assumptions();
     return out.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
 }
 

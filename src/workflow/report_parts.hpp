@@ -12,6 +12,8 @@ namespace dalil::report {
 void fill_lists(page::ReportView& view, const ReportInputs& inputs);
 /// People, overlaps, groups, estimates.
 void fill_people(page::ReportView& view, const ReportInputs& inputs);
+/// What the estimate of the headline rests on.
+void fill_scrutiny(page::ReportView& view, const StratumEstimate& stratum);
 /// Doubtful pairs, weights, what the linkage warns of.
 void fill_linkage(page::ReportView& view, const ReportInputs& inputs, const Context& context);
 /// What to do now, and the methods in words; reads what the others filled.

@@ -236,6 +236,7 @@ void fill_estimate(page::ReportView& view, const Estimates& estimates) {
     view.estimate_scope = period_words(estimates.period);
     view.scope_people = exactly(headline.n);
     fill_methods(view, headline);
+    fill_scrutiny(view, headline);
 }
 
 }  // namespace

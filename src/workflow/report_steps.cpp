@@ -91,25 +91,20 @@ page::MethodText count_text(const page::ReportView& view) {
 }
 
 page::MethodText estimate_text() {
-    return {
+    page::MethodText text{
         "How those on no list are estimated",
         {"If several lists find people independently, the share of one list that another also "
-         "found shows how much "
-         "each of them misses. Lists are rarely independent: one is copied from another, or all "
-         "reach the same "
-         "families. So several methods that allow for this in different ways stand side by side, "
-         "and the bound "
-         "that asks for least stands first.",
-         "All of them assume that the lists are about the same people, in the same place and time; "
-         "that nobody is "
-         "on a list who does not belong there; that records were joined rightly, up to the doubt "
-         "that is carried "
-         "along; and that everybody had some chance of being listed. People who could not be "
-         "listed at all are in "
-         "no estimate.",
-         "Where lists share too few people, or where methods that fit equally well contradict each "
-         "other, no "
-         "estimate is given. That is a result too: these lists do not say how many are missing."}};
+         "found shows how much each of them misses. Lists are rarely independent: one is copied "
+         "from another, or all reach the same families. So several methods that allow for this in "
+         "different ways stand side by side, and the bound that asks for least stands first."}};
+    std::string assumed = "All of them assume the following.";
+    for (const Assumption& assumption : general_assumptions()) assumed += " " + assumption.text;
+    text.paragraphs.push_back(std::move(assumed));
+    text.paragraphs.push_back(
+        "Where lists share too few people, or where methods that fit equally well contradict each "
+        "other, no estimate is given. That is a result too: these lists do not say how many are "
+        "missing.");
+    return text;
 }
 
 page::MethodText privacy_text() {

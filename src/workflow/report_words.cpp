@@ -149,6 +149,27 @@ std::string method_assumption(const std::string& method) {
     return find_words(kAssumptions, method);
 }
 
+const std::vector<Assumption>& general_assumptions() {
+    static const std::vector<Assumption> all = {
+        {"closed-population",
+         "All lists are about the same people, in the same place and time: nobody joins or leaves "
+         "while the lists are kept."},
+        {"list-scope", "Nobody is on a list who does not belong there."},
+        {"some-chance",
+         "Everybody had some chance of being listed. People whom nothing could have listed are in "
+         "no estimate."},
+        {"right-links",
+         "Records were joined rightly, up to the doubt about links that is carried along."},
+        {"identifying-assumption",
+         "What the lists cannot show, how many are on none of them, follows from the method's own "
+         "assumption about how lists and people depend on each other. No data on the lists can "
+         "test it; a good fit does not prove it."},
+        {"no-covariates",
+         "What else is known about people is not used, except that groups may be estimated apart."},
+    };
+    return all;
+}
+
 std::string field_title(const std::string& key) {
     std::string title = find_words(kFields, key);
     if (!title.empty()) return title;

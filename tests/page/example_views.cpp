@@ -1,6 +1,7 @@
 #include "tests/page/example_views.hpp"
 
 #include <fmt/format.h>
+#include <cmath>
 
 #include <limits>
 
@@ -401,6 +402,56 @@ ReportView huge_view() {
     return view;
 }
 
+/// Two humps far apart, and everything else that can stand beside an estimate.
+ScrutinyView two_humps() {
+    ScrutinyView scrutiny;
+    scrutiny.method = "Latent classes, hard to find";
+    for (int i = 0; i < 120; ++i) {
+        const double at = i / 119.0;
+        const double hump = std::exp(-60 * (at - 0.2) * (at - 0.2)) +
+                            0.6 * std::exp(-80 * (at - 0.75) * (at - 0.75));
+        scrutiny.density.points.push_back({6000 * std::exp(1.5 * at), hump});
+    }
+    scrutiny.density.value = {8100, 6600, 21000};
+    scrutiny.density.humps = {{8050, 0.66}, {18500, 0.34}};
+    scrutiny.modes = {{{8050, 6600, 9900}, 0.66, 0.02}, {{18500, 15000, 23000}, 0.34, 0.02}};
+    for (int c = 0; c < 4; ++c) {
+        ChainView chain;
+        chain.draws = 1710;
+        chain.mode_shares = {0.6 + 0.03 * c, 0.4 - 0.03 * c};
+        chain.least_exchange = 0.31;
+        chain.most_exchange = 0.44;
+        for (int i = 0; i < 200; ++i) chain.trace.push_back(i % 50 < 30 ? 8000 + i : 18000 + i);
+        scrutiny.chains.push_back(std::move(chain));
+    }
+    scrutiny.rhat = 1.004;
+    scrutiny.ess = 2203;
+    scrutiny.predictive_p = 0.57;
+    scrutiny.best_links = 7950;
+    scrutiny.refit_methods = {"Log-linear models", "Decomposable graphs"};
+    scrutiny.refit_all = {Span{7930, 7120, 9040}, Span{7800, 7000, 8900}};
+    scrutiny.refits = {
+        {"Without", {"appeals"}, {Span{6100, 5700, 6600}, Span{6000, 5500, 6500}}},
+        {"As one list:", {"appeals", "ministry register"}, {Span{8000, 7000, 9000}, {}}},
+        {"Without the one person on",
+         {"appeals", "news", "bulletins"},
+         {Span{8100, 7000, 9100}, {}}}};
+    for (const double factor : {1.0 / 3, 0.5, 1.0, 2.0, 3.0}) {
+        scrutiny.factors.points.push_back(
+            {factor, {4812 + 3100 * factor, 4812 + 2300 * factor, 4812 + 4200 * factor}});
+    }
+    scrutiny.factors.reference = 4812;
+    scrutiny.factors.reference_label = "4,812 documented";
+    scrutiny.doubles = 3.6;
+    scrutiny.alternatives = {
+        {"Decomposable graphs", "weight of one person in all", Span{7800, 7000, 8900}},
+        {"Decomposable graphs", "weight 1 on each cell", std::nullopt}};
+    scrutiny.models = {{"[123,14]", 0, {7930, 7120, 9040}}, {"[12,34]", 2.2, {6500, 6200, 6900}}};
+    scrutiny.empty_cells = 2;
+    scrutiny.cells_of_one = 1;
+    return scrutiny;
+}
+
 ReportView hostile_view() {
     const std::string evil =
         "\"><script>alert('x')</script>&amp;\xE2\x80\xAE"
@@ -436,6 +487,12 @@ ReportView hostile_view() {
         for (StratumView& one : breakdown.strata) spoil(one.label);
     }
     view.methods = {{evil, evil, Span{9000, 8000, 10000}, false, true, evil}};
+    view.scrutiny = two_humps();
+    for (std::string* text : {&view.scrutiny.method, &view.scrutiny.factors.reference_label,
+                              &view.scrutiny.refits[0].change, &view.scrutiny.refits[1].lists[0],
+                              &view.scrutiny.refit_methods[0], &view.scrutiny.models[0].name,
+                              &view.scrutiny.alternatives[0].change})
+        spoil(*text);
     for (PairView& pair : view.linkage.pairs) {
         for (std::string* text : {&pair.a, &pair.b, &pair.place_a, &pair.place_b}) spoil(*text);
         pair.evidence = {{evil, evil, 1}, {evil, evil, -1}};
@@ -464,7 +521,10 @@ ReportView hostile_view() {
 }
 
 std::vector<std::pair<std::string, ReportView>> example_views() {
+    ReportView scrutinised = normal_view();
+    scrutinised.scrutiny = two_humps();
     return {{"normal", normal_view()},
+            {"two_humps", std::move(scrutinised)},
             {"refused", refused_view()},
             {"upper_bound", upper_bound_view()},
             {"lower_bound", lower_bound_view()},

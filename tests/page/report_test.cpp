@@ -85,6 +85,61 @@ TEST_P(ReportPage, FillsEveryRowOfItsTables) {
     }
 }
 
+/// The example with everything beside its estimate.
+ReportView scrutinised() {
+    for (auto& [name, view] : example_views()) {
+        if (name == "two_humps") return view;
+    }
+    return {};
+}
+
+TEST(Scrutiny, ShowsCurveRefitsOddsPriorsModelsAndChains) {
+    const std::string html = render_report(scrutinised());
+    for (const char* id : {"shape-figure", "rests-on", "factor-figure", "trace-figure"})
+        EXPECT_TRUE(has(html, std::string("id=\"") + id + "\"")) << id;
+    EXPECT_TRUE(has(html, "A hump at 8,100 (6,600 to 9,900) with 66"));
+    EXPECT_TRUE(has(html, "from 7,930 to 6,100")) << "the refit that moves the figure most";
+    EXPECT_FALSE(has(html, "Some have no estimate at all")) << "each row has one";
+    EXPECT_TRUE(has(html, "Were there 3.6 times as many on no list as assumed"));
+    EXPECT_TRUE(has(html, "It cannot be half"));
+    EXPECT_TRUE(has(html, "[12,34]"));
+    EXPECT_TRUE(has(html, "2 hold nobody, 1 one person and 0 two"));
+    EXPECT_TRUE(has(html, "A good fit does not show that the number is right"));
+}
+
+TEST(Scrutiny, SaysWhatHalvesTheFigureWhereThatIsPossible) {
+    ReportView view = scrutinised();
+    view.scrutiny.halves = 0.13;
+    const std::string html = render_report(view);
+    EXPECT_TRUE(has(html, "At 0.13 times as many it would be half"));
+    EXPECT_FALSE(has(html, "It cannot be half"));
+}
+
+TEST(Scrutiny, SaysIfAChangeLeavesNoEstimate) {
+    ReportView view = scrutinised();
+    view.scrutiny.refits[0].totals = {{}, {}};
+    EXPECT_TRUE(has(render_report(view), "Some have no estimate at all"));
+}
+
+TEST(Scrutiny, OfOneHumpHasNoTableOfModes) {
+    ReportView view = scrutinised();
+    EXPECT_TRUE(has(render_report(view), "Answers that the lists fit"));
+    EXPECT_TRUE(has(render_report(view), "Time at 8,100"));
+    view.scrutiny.modes.resize(1);
+    view.scrutiny.density.humps.resize(1);
+    EXPECT_FALSE(has(render_report(view), "Answers that the lists fit"));
+    EXPECT_FALSE(has(render_report(view), "Time at"));
+    EXPECT_TRUE(has(render_report(view), "One hump around 8,"));
+}
+
+TEST(Scrutiny, LeavesOutWhatIsNotThere) {
+    ReportView view = scrutinised();
+    view.scrutiny = {};
+    const std::string html = render_report(view);
+    for (const char* id : {"shape", "rests-on", "untestable", "trace-figure"})
+        EXPECT_FALSE(has(html, std::string("id=\"") + id + "\"")) << id;
+}
+
 TEST_P(ReportPage, IsTheSameEveryTime) {
     EXPECT_EQ(render_report(view()), render_report(view()));
 }
@@ -98,8 +153,8 @@ TEST_P(ReportPage, SpeaksPlainly) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Examples, ReportPage,
-                         testing::Values("normal", "refused", "upper_bound", "lower_bound",
-                                         "one_list", "empty", "huge", "hostile"),
+                         testing::Values("normal", "two_humps", "refused", "upper_bound",
+                                         "lower_bound", "one_list", "empty", "huge", "hostile"),
                          [](const auto& example) { return example.param; });
 
 TEST(Report, LetsNoInputBreakOut) {

@@ -4,10 +4,13 @@
 #include <functional>
 #include <limits>
 
+#include "dalil/plot/density.hpp"
+#include "dalil/plot/factor_curve.hpp"
 #include "dalil/plot/forest.hpp"
 #include "dalil/plot/groups.hpp"
 #include "dalil/plot/histogram.hpp"
 #include "dalil/plot/people_bar.hpp"
+#include "dalil/plot/traces.hpp"
 #include "dalil/plot/upset.hpp"
 #include "tests/plot/labels.hpp"
 
@@ -197,6 +200,69 @@ TEST(Histogram, IsSoundForEmptyAndUnevenBins) {
         expect_sound([&](const Frame& frame) { return probability_histogram(bins, frame); },
                      "histogram");
     }
+}
+
+Density curve_of(double low, double high, std::size_t humps) {
+    Density data;
+    for (int i = 0; i < 120; ++i) {
+        const double at = i / 119.0;
+        data.points.push_back(
+            {low * std::pow(high / low, at), std::exp(-20 * (at - 0.4) * (at - 0.4))});
+    }
+    data.value = {low * std::pow(high / low, 0.4), low, high};
+    for (std::size_t h = 0; h < humps; ++h) {
+        const double place = (static_cast<double>(h) + 0.5) / static_cast<double>(humps);
+        data.humps.push_back({low * std::pow(high / low, place), 1.0 / static_cast<double>(humps)});
+    }
+    return data;
+}
+
+TEST(DensityFigure, IsSoundForAnyCurve) {
+    for (const double low : {1.0, 37.0, 6000.0, 4e6}) {
+        for (const double factor : {1.01, 1.5, 4.0, 60.0}) {
+            for (const std::size_t humps : {std::size_t{1}, std::size_t{2}, std::size_t{4}}) {
+                const Density data = curve_of(low, low * factor, humps);
+                expect_sound([&](const Frame& frame) { return density(data, frame); },
+                             "density " + std::to_string(low) + " x " + std::to_string(factor));
+            }
+        }
+    }
+    expect_sound([](const Frame& frame) { return density({}, frame); }, "no curve");
+}
+
+TEST(DensityFigure, MarksHumpsOnlyIfThereAreSeveral) {
+    const Frame frame{kWide, "f", "A title", "A description"};
+    EXPECT_EQ(density(curve_of(6000, 30000, 1), frame).find("(100"), std::string::npos);
+    EXPECT_NE(density(curve_of(6000, 30000, 2), frame).find("(50"), std::string::npos);
+}
+
+TEST(FactorCurve, IsSoundAndKeepsItsEndsApart) {
+    for (const double documented : {1.0, 40.0, 3847.0, 5e6}) {
+        for (const double unlisted : {0.3, 2.0, 900.0, 3e7}) {
+            FactorCurve data;
+            for (const double factor : {1.0 / 3, 0.5, 1.0, 2.0, 3.0}) {
+                data.points.push_back(
+                    {factor,
+                     {documented + unlisted * factor, documented + 0.8 * unlisted * factor,
+                      documented + 1.5 * unlisted * factor}});
+            }
+            data.reference = documented;
+            data.reference_label = std::to_string(static_cast<long>(documented)) + " documented";
+            expect_sound([&](const Frame& frame) { return factor_curve(data, frame); },
+                         "factors " + std::to_string(documented));
+        }
+    }
+}
+
+TEST(Traces, AreSoundAndDrawOneStripPerChain) {
+    const std::vector<std::vector<double>> chains = {{10, 12, 11}, {9, 400000, 8}, {10}, {}};
+    expect_sound([&](const Frame& frame) { return traces(chains, frame); }, "traces");
+    const std::string svg = traces(chains, {kWide, "f", "A title", "A description"});
+    std::size_t strips = 0;
+    for (std::size_t at = 0; (at = svg.find("<polyline", at)) != std::string::npos; ++at) ++strips;
+    EXPECT_EQ(strips, 4U);
+    expect_sound([](const Frame& frame) { return traces({{5, 5}, {5, 5}}, frame); }, "flat");
+    expect_sound([](const Frame& frame) { return traces({}, frame); }, "none");
 }
 
 }  // namespace

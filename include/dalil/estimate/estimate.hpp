@@ -18,6 +18,7 @@
 
 #include "dalil/base/context.hpp"
 #include "dalil/estimate/capture_table.hpp"
+#include "dalil/estimate/scrutiny.hpp"
 
 namespace dalil {
 
@@ -46,10 +47,16 @@ struct MethodResult {
     std::optional<double> median, mean;
     std::optional<double> low, high;
     double level = 0.95;
-    std::optional<double> ess;   ///< effective draws of N, where the method samples
-    std::optional<double> rhat;  ///< rank-normalised split R-hat of its chains
-    std::vector<Mode> modes;     ///< of a posterior; more than one is a warning
-    bool lower_bound = false;    ///< a bound, never called an estimate
+    std::optional<double> ess;        ///< effective draws of N, where the method samples
+    std::optional<double> rhat;       ///< rank-normalised split R-hat of its chains
+    std::vector<Mode> modes;          ///< of a posterior; more than one is a warning
+    std::vector<ChainRecord> chains;  ///< of a sampler, on the best partition
+    /// Of N, at equal steps of log N from the .002 to the .998 quantile; headline methods only.
+    std::vector<DensityPoint> density;
+    /// Draws of N, by chain, if EstimateOptions::keep_draws; one chain of equally probable values
+    /// where they come from a mixture.
+    std::vector<std::vector<double>> draws;
+    bool lower_bound = false;  ///< a bound, never called an estimate
     std::map<std::string, Parameter> parameters;
     std::map<std::string, double> figures;
     std::vector<Variant> variants;
@@ -74,6 +81,10 @@ struct StratumEstimate {
     std::string headline;  ///< method whose figure stands for the stratum; empty if refused
     /// With draws of the linkage: share of the variance of log N that is due to linkage.
     std::optional<double> linkage_share;
+    TableFacts facts;           ///< of the best partition
+    std::vector<Refit> refits;  ///< without a list, a cell; two lists as one
+    /// What the headline would be if xi times as few were unlisted as it says; empty if refused.
+    std::optional<Identification> identification;
 };
 
 struct EstimateOptions {
@@ -82,6 +93,8 @@ struct EstimateOptions {
     /// Listed people above which no sampler runs, unless asked for by name: the stratum is refused.
     std::uint64_t most_sampled = 5'000'000;
     bool sensitivity = false;          ///< other priors, and each list left out, as variants
+    bool refits = true;                ///< of StratumEstimate
+    bool keep_draws = false;           ///< of MethodResult
     std::vector<std::string> methods;  ///< empty: all; see method_names()
     std::vector<std::string>
         models;  ///< log-linear models to show whatever their BIC: "[123,14,34]"

@@ -22,6 +22,8 @@
 #include <vector>
 
 #include "dalil/base/issue.hpp"
+#include "dalil/plot/density.hpp"
+#include "dalil/plot/factor_curve.hpp"
 #include "dalil/plot/frame.hpp"
 
 namespace dalil::page {
@@ -84,6 +86,59 @@ struct MethodView {
     bool lower_bound = false;
     bool headline = false;  ///< the figure of the headline
     std::string note;       ///< what it assumes, or why it refused
+};
+
+/// One of several answers that the lists fit.
+struct ModeView {
+    Span total;
+    double mass = 1, mass_error = 0;  ///< share of the posterior
+};
+
+/// The same methods on other tables: a list or a few people left out, two lists as one.
+struct RefitView {
+    std::string change;              ///< "Without", "As one list:", "Without the people on"
+    std::vector<std::string> lists;  ///< which
+    std::vector<std::optional<Span>> totals;  ///< by ScrutinyView::refit_methods
+};
+
+/// The same method with another prior, or another model.
+struct AlternativeView {
+    std::string method, change;  ///< "Decomposable graphs", "weight 1/2 on each cell"
+    std::optional<Span> total;
+};
+
+struct ModelView {
+    std::string name;      ///< "[123,14]"
+    double delta_bic = 0;  ///< over the best
+    Span total;
+};
+
+/// One chain of the sampler.
+struct ChainView {
+    std::uint64_t draws = 0;
+    std::vector<double> mode_shares;
+    double least_exchange = 0, most_exchange = 0;  ///< rates between neighbours of the ladder
+    std::vector<double> trace;                     ///< people in all, in order
+};
+
+/// What the figure of the headline rests on.
+struct ScrutinyView {
+    std::string method;  ///< whose curve, modes and chains these are; empty: none
+    plot::Density density;
+    std::vector<ModeView> modes;
+    std::vector<ChainView> chains;
+    std::optional<double> rhat, ess;
+    std::optional<double> predictive_p;      ///< how ordinary these lists are under what was found
+    std::optional<double> best_links;        ///< the figure with the best linkage alone
+    std::vector<std::string> refit_methods;  ///< in plain words
+    std::vector<std::optional<Span>> refit_all;  ///< on the whole table; the span says how to round
+    std::vector<RefitView> refits;
+    plot::FactorCurve factors;
+    /// How many times as many on no list would halve and double the figure.
+    std::optional<double> halves, doubles;
+    std::vector<AlternativeView> alternatives;
+    std::vector<ModelView> models;  ///< best first
+    double empty_cells = 0, cells_of_one = 0, cells_of_two = 0;
 };
 
 /// One group of people: a year, a place, a pair of them.
@@ -190,6 +245,7 @@ struct ReportView {
     std::vector<OverlapView> overlaps;
     std::vector<BreakdownView> breakdowns;
     std::vector<MethodView> methods;
+    ScrutinyView scrutiny;
     LinkageView linkage;
 
     std::vector<StepView> steps;

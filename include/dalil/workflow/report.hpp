@@ -43,6 +43,13 @@ std::string issue_phrase(const std::string& code);
 std::string method_title(const std::string& method);
 std::string method_assumption(const std::string& method);
 
+/// What every method assumes, whichever stands for the figure.
+struct Assumption {
+    std::string code;  ///< stable: "closed-population"
+    std::string text;
+};
+const std::vector<Assumption>& general_assumptions();
+
 /// A field as people call it: "given_name" -> "given name", "category:weapon" -> "weapon".
 std::string field_title(const std::string& key);
 
