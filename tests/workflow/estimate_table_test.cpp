@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "dalil/io/reader.hpp"
 #include "dalil/workflow/estimates_json.hpp"
@@ -195,6 +196,53 @@ TEST(EstimatesJson, FollowsTheInterface) {
     }
     EXPECT_TRUE(model);
     EXPECT_TRUE(pair);
+}
+
+TEST(EstimatesJson, HoldsWhatTheFigureRestsOn) {
+    const auto table = read(std::string(kThree) + "0,0,0,0\n");
+    const auto estimates = estimate_table(*table, {}, {});
+    const auto json =
+        nlohmann::json::parse(estimates_json(*estimates, table->people(), table->lists));
+    const auto& stratum = json["strata"][0];
+    EXPECT_EQ(stratum["table"]["sizes"], (nlohmann::json{{"A", 513}, {"B", 207}, {"C", 188}}));
+    EXPECT_EQ(stratum["table"]["cells"].size(), 7U);
+    EXPECT_EQ(stratum["table"]["cells"][0], (nlohmann::json{{"pattern", "100"}, {"count", 247}}));
+    EXPECT_EQ(stratum["table"]["overlaps"][2]["people"], 16);
+    EXPECT_EQ(stratum["table"]["cells_with"]["nobody"], 0);
+    EXPECT_GT(stratum["spread"]["ratio"], 1.0);
+    const auto& points = stratum["identification"]["points"];
+    ASSERT_EQ(points.size(), 9U);
+    EXPECT_EQ(points[4]["estimate"], stratum["estimate"]) << "xi = 1 is the headline";
+    std::set<std::string> kinds;
+    for (const auto& refit : stratum["refits"]) kinds.insert(refit["kind"]);
+    EXPECT_EQ(kinds, (std::set<std::string>{"without_list"})) << "no pattern of three or fewer";
+    EXPECT_EQ(json["assumptions"][0]["code"], "closed-population");
+    for (const auto& method : stratum["methods"]) {
+        EXPECT_FALSE(method["assumes"].get<std::string>().empty()) << method["method"];
+        if (method["method"] != "latent_class") continue;
+        ASSERT_EQ(method["chains"].size(), 4U);
+        for (const auto& chain : method["chains"]) {
+            EXPECT_EQ(chain["mode_shares"].size(), method["modes"].size());
+            EXPECT_EQ(chain["exchange_rates"].size(), 7U);
+        }
+    }
+}
+
+TEST(EstimatesJson, SaysWhyAListIsLeftOut) {
+    const auto table = read(
+        "A,B,C,E,T,count\n1,0,0,0,0,50\n0,1,0,0,1,49\n0,0,1,0,0,60\n"
+        "1,1,0,0,1,22\n1,0,1,0,0,12\n0,1,1,0,1,14\n1,1,1,0,1,12\n");
+    EstimateOptions options;
+    options.methods = {"chao_lower_bound"};
+    const auto estimates = estimate_table(*table, options, {});
+    const auto json =
+        nlohmann::json::parse(estimates_json(*estimates, table->people(), table->lists));
+    const auto& dropped = json["strata"][0]["table"]["dropped"];
+    ASSERT_EQ(dropped.size(), 2U);
+    EXPECT_EQ(dropped[0]["list"], "E");
+    EXPECT_EQ(dropped[0]["code"], "empty-list");
+    EXPECT_EQ(dropped[1]["list"], "T");
+    EXPECT_EQ(dropped[1]["code"], "equal-lists");
 }
 
 TEST(EstimatesJson, SecondsAreTheOnlyDifferenceBetweenRunsAndThreads) {
