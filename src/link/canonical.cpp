@@ -10,6 +10,7 @@
 
 #include "dalil/base/hash.hpp"
 #include "dalil/base/result.hpp"
+#include "link/own_names.hpp"
 
 namespace dalil::linking {
 namespace {
@@ -185,7 +186,6 @@ void drop_repeated_dates(Canonical& out) {
                 if (repeats(r)) field.codes[r] = 0;
             count_values(field);
         }
-    std::erase_if(out.fields, [&](const CanonicalField& f) { return !says_something(f, out); });
 }
 
 /// Given and family names get one dictionary, so that a name is known in whichever column it
@@ -252,6 +252,8 @@ Canonical make_canonical(const RecordSet& records) {
             out.constant.push_back(std::move(field));
     }
     drop_repeated_dates(out);
+    drop_own_names(out);
+    std::erase_if(out.fields, [&](const CanonicalField& f) { return !says_something(f, out); });
     keep_most_informative(out);
     share_name_dictionary(out);
     return out;

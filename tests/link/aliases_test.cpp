@@ -1,6 +1,7 @@
-// Values that stand for each other, and names in the wrong column.
+// Values that stand for each other, names in the wrong column, and own names among relatives.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "link/aliases.hpp"
@@ -70,6 +71,47 @@ TEST(LoneNames, GoToTheColumnWhereTheyAreUsual) {
     EXPECT_EQ(at(given_field, surname), "");
     EXPECT_EQ(at(given_field, surname + 1), "amina");
     EXPECT_EQ(at(family_field, surname + 2), "petrov");
+}
+
+TEST(OwnNames, AreLeftOutOfTheNamesOfRelatives) {
+    testing::MadeRecords made({{"given_name", Meaning::GivenName, ValueKind::Name},
+                               {"family_name", Meaning::FamilyName, ValueKind::Name},
+                               {"relative:mother", Meaning::Relative, ValueKind::Name}},
+                              {"a", "b"});
+    made.add(0, {"ivan", "kovalev", "maria kovaleva"});
+    made.add(1, {"oleg", "kovalev", "maria kovalewa"});
+    made.add(0, {"amir", "haddad", "haddad"});
+    made.add(1, {"lina", "haddad", "samira saleh"});
+    made.add(0, {"lina", "", "samira haddad"});
+    const RecordSet records = made.build();
+    const Canonical canonical = make_canonical(records);
+    ASSERT_EQ(canonical.fields.size(), 3u);
+    const CanonicalField& relative = canonical.fields[2];
+    ASSERT_EQ(relative.meaning, Meaning::Relative);
+    const auto at = [&](std::uint32_t row) {
+        return relative.values[relative.codes[canonical.canonical[row]]];
+    };
+    EXPECT_EQ(at(0), "maria");
+    EXPECT_EQ(at(1), "maria");
+    EXPECT_EQ(at(2), "");
+    EXPECT_EQ(at(3), "samira saleh");
+    EXPECT_EQ(at(4), "samira haddad");
+    EXPECT_EQ(relative.filled, 4u);
+    EXPECT_TRUE(std::is_sorted(relative.values.begin(), relative.values.end()));
+}
+
+TEST(OwnNames, StayWhereTheyAreRare) {
+    testing::MadeRecords made({{"family_name", Meaning::FamilyName, ValueKind::Name},
+                               {"relative:wife", Meaning::Relative, ValueKind::Name}},
+                              {"a", "b"});
+    for (int r = 0; r < 20; ++r)
+        made.add(r % 2, {r % 4 < 2 ? "haddad" : "saleh", r % 3 == 0 ? "lina omar" : "huda aziz"});
+    made.add(0, {"omar", "lina omar"});
+    const RecordSet records = made.build();
+    const Canonical canonical = make_canonical(records);
+    ASSERT_EQ(canonical.fields.size(), 2u);
+    const CanonicalField& relative = canonical.fields[1];
+    EXPECT_EQ(relative.values[relative.codes[canonical.canonical[20]]], "lina omar");
 }
 
 }  // namespace
