@@ -138,6 +138,13 @@ void add_case_steps(CLI::App& app, Slots& slots) {
     estimate
         ->add_option("--strata", slots.estimate.strata, "with --table: which columns are strata")
         ->delimiter(',');
+    estimate->add_option("--replicates", slots.estimate.replicates,
+                         "with --table: the column that tells replicates of each stratum apart, "
+                         "which are estimated one by one and combined");
+    estimate
+        ->add_option("--rule", slots.estimate.rule,
+                     "with --replicates: degrees of freedom of the combination, rubin or verdata")
+        ->check(CLI::IsMember({"rubin", "verdata"}));
     estimate->add_flag("--sensitivity", slots.estimate.sensitivity,
                        "with --table: also other priors and each list left out, as variants");
     add_by(*estimate, slots.estimate.by);

@@ -50,6 +50,7 @@ struct EstimateArgs {
     std::optional<std::filesystem::path> table;
     std::vector<std::string> by;
     std::vector<std::string> methods, lists, strata;
+    std::string replicates, rule = "rubin";
     bool sensitivity = false;
 };
 struct ShowArgs {

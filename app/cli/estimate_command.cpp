@@ -83,7 +83,8 @@ int finish(const Estimates& estimates, const std::string& json, const Call& call
 
 int estimate_command(const EstimateArgs& args, const Call& call) {
     if (args.table) {
-        auto table = read_estimate_table(*args.table, {args.lists, args.strata}, call.context);
+        auto table = read_estimate_table(*args.table, {args.lists, args.strata, args.replicates},
+                                         call.context);
         if (!table) return report_error(table.error(), call.common.json);
         EstimateOptions options;
         options.level = call.common.level;
@@ -91,7 +92,8 @@ int estimate_command(const EstimateArgs& args, const Call& call) {
         // A table is one question and gets the whole answer; a case may hold many strata.
         options.effective_draws = 10000;
         options.sensitivity = args.sensitivity;
-        auto estimates = estimate_table(*table, options, call.context);
+        const auto rule = replicate_rule_named(args.rule).value_or(ReplicateRule::Rubin);
+        auto estimates = estimate_table(*table, options, call.context, rule);
         if (!estimates) return report_error(estimates.error(), call.common.json);
         return finish(*estimates, estimates_json(*estimates, table->people(), table->lists), call);
     }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <tuple>
@@ -15,6 +16,7 @@
 #include "estimate/methods.hpp"
 #include "estimate/refits.hpp"
 #include "estimate/refusal.hpp"
+#include "estimate/replicate_methods.hpp"
 #include "estimate/table_facts.hpp"
 #include "estimate/usable_lists.hpp"
 
@@ -26,7 +28,9 @@ constexpr std::size_t kMostDraws = 100;
 constexpr std::uint64_t kManyPeople = 50000;
 constexpr double kDrawsWithCopies = 500;  // effective; the table is to be put right first
 constexpr std::size_t kMixtureDraws = 4000;
-constexpr double kPoorDraws = 0.1;  // share of draws that may fall under the thresholds
+constexpr double kPoorDraws = 0.1;           // share of draws that may fall under the thresholds
+constexpr double kEnoughOfReplicate = 1000;  // effective draws
+constexpr std::size_t kFewReplicates = 10;
 
 bool asked_for(const EstimateOptions& options, const std::string& method) {
     return std::find(options.methods.begin(), options.methods.end(), method) !=
@@ -41,10 +45,10 @@ bool explains_table(const std::string& method) {
 
 /// Equal tables are estimated once, weighted by how often they occur; ordered by content.
 std::vector<WeightedTable> distinct_tables(std::span<const CaptureTable> draws,
-                                           const UsableTable& best) {
+                                           const UsableTable& best, std::size_t most) {
     using Key = std::vector<std::pair<std::uint64_t, std::uint64_t>>;
     std::map<Key, std::pair<const CaptureTable*, double>> seen;
-    for (std::size_t d = 0; d < std::min(draws.size(), kMostDraws); ++d) {
+    for (std::size_t d = 0; d < std::min(draws.size(), most); ++d) {
         Key key;
         for (const CaptureCell& cell : draws[d].cells) key.emplace_back(cell.pattern, cell.count);
         auto& [table, weight] = seen.try_emplace(std::move(key), &draws[d], 0.0).first->second;
@@ -98,18 +102,20 @@ class Estimation {
   public:
     Estimation(const CaptureTable& best, std::span<const CaptureTable> draws,
                const EstimateOptions& options, const Context& context,
-               const std::map<std::string, Sampled>& known = {})
+               const std::map<std::string, Sampled>& known, std::optional<ReplicateRule> rule)
         : options_(options),
           context_(context),
           sampled_(known),
+          rule_(rule),
           usable_(usable_table(best)),
-          draws_(distinct_tables(draws, usable_)) {
+          draws_(distinct_tables(draws, usable_, rule ? draws.size() : kMostDraws)) {
         plan_.level = options.level;
         plan_.models = options.models;
         plan_.effective_draws = has_copies() ? std::min(options.effective_draws, kDrawsWithCopies)
                                              : options.effective_draws;
         plan_.sensitivity = options.sensitivity;
         plan_.keep_draws = options.keep_draws;
+        plan_.diagnose = rule.has_value();
         stratum_.n = best.people();
         stratum_.lists = best.lists;
         stratum_.dropped_lists = usable_.dropped;
@@ -127,8 +133,8 @@ class Estimation {
         if (stratum_.reasons.empty() && poor_in_draws(draws_)) {
             stratum_.reasons.push_back(
                 {"overlap-too-small",
-                 "in more than a tenth of the draws of the linkage too few people are on "
-                 "several lists"});
+                 fmt::format("in more than a tenth of the {} too few people are on several lists",
+                             rule_ ? "replicates" : "draws of the linkage")});
         }
         stratum_.refused = poor_ = !stratum_.reasons.empty();
         for (const std::string& method : method_names()) {
@@ -179,8 +185,10 @@ class Estimation {
         }
         MethodPlan learned = plan_;
         MethodRun run = run_method(method, usable_, plan_, context_, &learned);
-        const bool mixed = !draws_.empty() && !run.components.empty();
-        if (!draws_.empty()) {
+        const bool mixed = !rule_ && !draws_.empty() && !run.components.empty();
+        if (rule_) {
+            combine_over_replicates(run, usable_, draws_, learned, *rule_, context_);
+        } else if (!draws_.empty()) {
             const auto share = mix_over_tables(run, usable_, draws_, learned, false, context_);
             if (share) shares_[method] = *share;
         } else if (usable_.censored && explains_table(method)) {
@@ -269,6 +277,7 @@ class Estimation {
     const EstimateOptions& options_;
     const Context& context_;
     std::map<std::string, Sampled> sampled_;
+    std::optional<ReplicateRule> rule_;  ///< draws are replicates
     UsableTable usable_;
     std::vector<WeightedTable> draws_;
     MethodPlan plan_;
@@ -300,13 +309,14 @@ namespace {
 /// Runs at the level asked for; the verdict is always that of 95 % intervals, so that a narrower
 /// interval is not refused where a wider one stands.
 StratumEstimate run(const CaptureTable& best, std::span<const CaptureTable> draws,
-                    const EstimateOptions& options, const Context& context) {
-    Estimation shown(best, draws, options, context);
+                    const EstimateOptions& options, const Context& context,
+                    std::optional<ReplicateRule> rule = {}) {
+    Estimation shown(best, draws, options, context, {}, rule);
     StratumEstimate stratum = shown.run();
     if (options.level == kVerdictLevel) return stratum;
     EstimateOptions usual = options;
     usual.level = kVerdictLevel;
-    StratumEstimate verdict = Estimation(best, draws, usual, context, shown.sampled()).run();
+    StratumEstimate verdict = Estimation(best, draws, usual, context, shown.sampled(), rule).run();
     verdict.methods = std::move(stratum.methods);
     return verdict;
 }
@@ -339,6 +349,26 @@ StratumEstimate estimate_draws(const CaptureTable& best, std::span<const Capture
     StratumEstimate stratum = run(best, draws, options, context);
     scrutinise(best, options, context, stratum);
     return stratum;
+}
+
+StratumEstimate estimate_replicates(std::span<const CaptureTable> replicates, ReplicateRule rule,
+                                    const EstimateOptions& options, const Context& context) {
+    EstimateOptions each = options;
+    each.effective_draws = kEnoughOfReplicate;
+    const CaptureTable mean = mean_table(replicates);
+    StratumEstimate out = run(mean, replicates, each, context, rule);
+    double listed = 0;
+    for (const CaptureTable& table : replicates) listed += static_cast<double>(table.people());
+    out.n = static_cast<std::uint64_t>(
+        std::llround(listed / static_cast<double>(std::max<std::size_t>(1, replicates.size()))));
+    scrutinise(mean, each, context, out);
+    if (replicates.size() < kFewReplicates) {
+        out.warnings.push_back(
+            {"few-replicates",
+             fmt::format("{} replicates: with fewer than {} their own spread is hardly known",
+                         replicates.size(), kFewReplicates)});
+    }
+    return out;
 }
 
 }  // namespace dalil

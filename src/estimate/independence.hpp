@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "dalil/estimate/estimate.hpp"
+#include "dalil/estimate/replicates.hpp"
 #include "estimate/mixture.hpp"
 #include "estimate/usable_lists.hpp"
 
@@ -27,6 +28,8 @@ struct MethodRun {
     double log_evidence = 0;            ///< log of the sum over models of exp(-BIC/2)
     /// Ends at kVerdictLevel, of methods that are too dear to run again for them.
     std::optional<std::pair<double, double>> verdict_interval;
+    /// What combining replicates needs; of samplers, others have it in their components.
+    std::optional<ReplicatePosterior> posterior;
 };
 
 MethodRun estimate_independence(const UsableTable& usable, double level);

@@ -176,7 +176,8 @@ class Sampling {
         for (const Mode& mode : found.modes) {
             if (mode.mass_error > kMassError) return false;
         }
-        return size >= (work > share() * kSomeWork ? kFewestEffective : options_.enough);
+        const bool less_will_do = work > options_.patience * share() * kSomeWork;
+        return size >= (less_will_do ? kFewestEffective : options_.enough);
     }
 
     /// As many sweeps as seem to be missing, but no more than double.
@@ -484,6 +485,7 @@ LatentRun estimate_latent_class(const UsableTable& usable, const LatentOptions& 
     out.run.components = components_of(posterior.sorted, n, kComponents);
     out.run.verdict_interval = {posterior.quantile(0.5 - 0.5 * kVerdictLevel),
                                 posterior.quantile(0.5 + 0.5 * kVerdictLevel)};
+    out.run.posterior = summarize_replicate(n, posterior.sorted);
     out.ladders = std::move(posterior.ladders);
     return out;
 }

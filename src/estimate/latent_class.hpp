@@ -33,6 +33,7 @@ struct LatentOptions {
     bool predictive = true;    ///< check whether the lists look like draws of the posterior
     bool keep_draws = false;   ///< in the result
     std::uint64_t stream = 0;  ///< tells apart runs of one seed
+    double patience = 1;       ///< how much work later fewer effective draws will do
 };
 
 /// All draws of one run, ladder by ladder.

@@ -23,6 +23,7 @@ constexpr double kEnoughForHeadline = 2500;
 constexpr double kFullDraws = 10000;  // asked of a sampler, at which a search takes its full time
 constexpr double kDrawEffort = 0.25;  // of a search that a draw of the linkage needs of its own
 // Draws of the linkage pool their short runs of a sampler.
+constexpr double kPatienceForReplicates = 5;
 constexpr std::size_t kSweepsOfAll = 20000, kLeastSweeps = 150;
 
 MethodRun run_pairs(const UsableTable& usable, PairMethod method, double level) {
@@ -34,35 +35,6 @@ MethodRun run_pairs(const UsableTable& usable, PairMethod method, double level) 
             component_from(r.figures.at("listed"), *r.estimate, *r.low, *r.high, level));
     }
     return run;
-}
-
-/// A pair in draw after draw: each variant becomes the mixture of its own figures.
-void mix_pairs(MethodRun& best, const std::vector<WeightedTable>& tables,
-               const std::vector<MethodRun>& runs, double level) {
-    MethodResult& result = best.result;
-    for (std::size_t v = 0; v < result.variants.size(); ++v) {
-        Variant& variant = result.variants[v];
-        std::vector<Component> all;
-        for (std::size_t i = 0; i < tables.size(); ++i) {
-            for (const Variant& other : runs[i].result.variants) {
-                if (!other.estimate || other.parameters != variant.parameters) continue;
-                all.push_back(component_from(other.figures.at("listed"), *other.estimate,
-                                             *other.low, *other.high, level));
-                all.back().weight = tables[i].weight;
-            }
-        }
-        if (all.empty() || !variant.estimate) continue;
-        variant.figures["estimate_best"] = *variant.estimate;
-        variant.estimate = quantile(all, 0.5);
-        variant.low = quantile(all, 0.5 - 0.5 * level);
-        variant.high = quantile(all, 0.5 + 0.5 * level);
-        if (variant.parameters != result.parameters) continue;
-        result.figures["estimate_best"] = variant.figures["estimate_best"];
-        result.estimate = result.median = variant.estimate;
-        result.low = variant.low;
-        result.high = variant.high;
-        best.components = std::move(all);
-    }
 }
 
 MethodRun run_latent_class(std::string_view method, const UsableTable& usable,
@@ -79,7 +51,9 @@ MethodRun run_latent_class(std::string_view method, const UsableTable& usable,
         options.prior.lambda_b = 2;
         options.enough = std::min(options.enough, kEnoughForHeadline);
     }
-    if (!plan.ladders.empty()) {
+    if (plan.diagnose) {
+        options.patience = kPatienceForReplicates;
+    } else if (!plan.ladders.empty()) {
         MethodRun run;
         run.components = continue_latent_class(usable, plan.ladders, plan.sweeps, options, context);
         return run;
@@ -151,6 +125,34 @@ double between_share(const std::vector<std::vector<Component>>& parts) {
 
 }  // namespace
 
+void mix_pairs(MethodRun& best, const std::vector<WeightedTable>& tables,
+               const std::vector<MethodRun>& runs, double level) {
+    MethodResult& result = best.result;
+    for (std::size_t v = 0; v < result.variants.size(); ++v) {
+        Variant& variant = result.variants[v];
+        std::vector<Component> all;
+        for (std::size_t i = 0; i < tables.size(); ++i) {
+            for (const Variant& other : runs[i].result.variants) {
+                if (!other.estimate || other.parameters != variant.parameters) continue;
+                all.push_back(component_from(other.figures.at("listed"), *other.estimate,
+                                             *other.low, *other.high, level));
+                all.back().weight = tables[i].weight;
+            }
+        }
+        if (all.empty() || !variant.estimate) continue;
+        variant.figures["estimate_best"] = *variant.estimate;
+        variant.estimate = quantile(all, 0.5);
+        variant.low = quantile(all, 0.5 - 0.5 * level);
+        variant.high = quantile(all, 0.5 + 0.5 * level);
+        if (variant.parameters != result.parameters) continue;
+        result.figures["estimate_best"] = variant.figures["estimate_best"];
+        result.estimate = result.median = variant.estimate;
+        result.low = variant.low;
+        result.high = variant.high;
+        best.components = std::move(all);
+    }
+}
+
 bool is_sampler(std::string_view method) {
     return method.starts_with("latent_class");
 }
@@ -169,12 +171,9 @@ MethodRun run_method(std::string_view method, const UsableTable& usable, const M
     return run;
 }
 
-std::optional<double> mix_over_tables(MethodRun& best, const UsableTable& best_table,
-                                      const std::vector<WeightedTable>& tables,
-                                      const MethodPlan& plan, bool weigh_by_fit,
-                                      const Context& context) {
-    if (best.components.empty() || tables.empty()) return std::nullopt;
-    const auto begin = std::chrono::steady_clock::now();
+std::vector<MethodRun> run_on_tables(const MethodRun& best, const UsableTable& best_table,
+                                     const std::vector<WeightedTable>& tables,
+                                     const MethodPlan& plan, const Context& context) {
     MethodPlan quick = plan;
     quick.variants = false;
     quick.sweeps = std::max(kLeastSweeps, kSweepsOfAll / tables.size());
@@ -192,6 +191,16 @@ std::optional<double> mix_over_tables(MethodRun& best, const UsableTable& best_t
             runs[i] = run_method(best.result.method, tables[i].usable, own, context);
         }
     });
+    return runs;
+}
+
+std::optional<double> mix_over_tables(MethodRun& best, const UsableTable& best_table,
+                                      const std::vector<WeightedTable>& tables,
+                                      const MethodPlan& plan, bool weigh_by_fit,
+                                      const Context& context) {
+    if (best.components.empty() || tables.empty()) return std::nullopt;
+    const auto begin = std::chrono::steady_clock::now();
+    std::vector<MethodRun> runs = run_on_tables(best, best_table, tables, plan, context);
     if (best.result.method == "petersen" || best.result.method == "chapman") {
         mix_pairs(best, tables, runs, plan.level);
         return std::nullopt;

@@ -31,6 +31,9 @@ struct MethodPlan {
     std::vector<LadderState> ladders;        ///< of the best table: where those of draws start
     std::uint64_t stream = 0;                ///< tells apart the random numbers of draws
     std::size_t sweeps = 200;                ///< of the sampler on one draw
+    /// Tables are replicates: samplers start anew on each, and diagnose it. Going on from the
+    /// ladders of a table nearby is no faster, because step sizes and heats are then not its own.
+    bool diagnose = false;
 };
 
 /// `learned`: where what other tables can reuse is kept.
@@ -45,6 +48,16 @@ struct WeightedTable {
     UsableTable usable;
     double weight = 1;
 };
+
+/// `best`'s method on other tables, each going on from what `plan` has learned; streams are the
+/// positions of the tables.
+std::vector<MethodRun> run_on_tables(const MethodRun& best, const UsableTable& best_table,
+                                     const std::vector<WeightedTable>& tables,
+                                     const MethodPlan& plan, const Context& context);
+
+/// Each variant of a pair of lists becomes the mixture of its figures in `runs`.
+void mix_pairs(MethodRun& best, const std::vector<WeightedTable>& tables,
+               const std::vector<MethodRun>& runs, double level);
 
 /// The mixture over tables, in place of the figures of `best`. `weigh_by_fit`: the tables are
 /// alternatives that the data themselves weigh (censored cells), not draws. Gives the share of the

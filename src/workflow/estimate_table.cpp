@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "dalil/io/reader.hpp"
 
@@ -57,6 +58,7 @@ bool ends_with(const std::string& text, std::string_view ending) {
 struct Layout {
     std::vector<std::uint32_t> lists, strata;
     std::uint32_t count = 0;
+    std::optional<std::uint32_t> replicates;
 };
 
 tl::unexpected<Error> bad_cell(const Table& table, std::uint32_t row, std::uint32_t column,
@@ -128,7 +130,9 @@ Result<std::map<std::string, std::uint32_t>> columns_by_name(const Table& table)
 Result<Layout> layout_of(const Table& table, const EstimateTableOptions& options) {
     auto columns = columns_by_name(table);
     if (!columns) return fail(std::move(columns.error()));
-    for (const auto* names : {&options.lists, &options.strata}) {
+    std::vector<std::string> replicates;
+    if (!options.replicates.empty()) replicates.push_back(options.replicates);
+    for (const auto* names : {&options.lists, &options.strata, &std::as_const(replicates)}) {
         for (const std::string& name : *names) {
             if (columns->count(name) != 0) continue;
             return fail(Fault::Usage, "unknown-column",
@@ -143,7 +147,9 @@ Result<Layout> layout_of(const Table& table, const EstimateTableOptions& options
     std::optional<std::uint32_t> count;
     for (std::uint32_t c = 0; c < table.width(); ++c) {
         const std::string name(trimmed(table.cell(0, c).text));
-        if (has(options.lists, name)) {
+        if (has(replicates, name)) {
+            layout.replicates = c;
+        } else if (has(options.lists, name)) {
             layout.lists.push_back(c);
         } else if (has(options.strata, name)) {
             layout.strata.push_back(c);
@@ -258,6 +264,58 @@ Result<CaptureTable> capture_table(const Table& table, const Layout& layout,
     return result;
 }
 
+using RowsByReplicate = std::map<std::string, Rows>;
+
+/// Every stratum has all replicates; without a column of replicates there is one, without a name.
+Result<std::map<std::vector<std::string>, RowsByReplicate>> rows_by_stratum(const Table& table,
+                                                                            const Layout& layout) {
+    std::map<std::vector<std::string>, RowsByReplicate> strata;
+    std::map<std::string, std::uint64_t> totals;
+    for (std::uint32_t row = 1; row < table.rows(); ++row) {
+        std::vector<std::string> key;
+        for (const std::uint32_t c : layout.strata)
+            key.emplace_back(trimmed(table.cell(row, c).text));
+        std::string label;
+        if (layout.replicates) label = trimmed(table.cell(row, *layout.replicates).text);
+        Rows& rows = strata[std::move(key)][label];
+        if (rows.first_row == 0) rows.first_row = row;
+        if (auto added = add_row(table, layout, row, totals[label], rows); !added)
+            return fail(added.error());
+    }
+    if (layout.replicates && totals.size() < 2) {
+        return fail(Fault::Input, "one-replicate",
+                    fmt::format("{}: all rows are of one replicate", table.file),
+                    "without --replicates the table is estimated as it is");
+    }
+    for (auto& [key, replicates] : strata) {
+        // Lists cover a stratum or they do not, whoever is in it.
+        const Rows& some = replicates.begin()->second;
+        Rows nobody;
+        nobody.seen_in = some.seen_in;
+        nobody.absent_in = some.absent_in;
+        nobody.first_row = some.first_row;
+        for (const auto& [label, total] : totals) replicates.try_emplace(label, nobody);
+    }
+    return strata;
+}
+
+/// Replicates differ in counts only.
+Result<void> check_replicates(const Table& table, const EstimateTable::Stratum& stratum) {
+    const CaptureTable& first = stratum.replicates.front();
+    for (const CaptureTable& other : stratum.replicates) {
+        const bool bounded = std::any_of(other.cells.begin(), other.cells.end(),
+                                         [](const CaptureCell& c) { return c.at_most; });
+        if (!bounded && other.lists == first.lists && other.impossible == first.impossible)
+            continue;
+        return fail(Fault::Input, "replicates-differ",
+                    fmt::format("{}: replicates of a stratum have {}", table.file,
+                                bounded ? "counts that are only upper bounds"
+                                        : "different lists or different impossible patterns"),
+                    "replicates may differ in their counts only");
+    }
+    return {};
+}
+
 Result<void> check_models(const EstimateTable& table, const EstimateOptions& options) {
     if (!options.models.empty() && table.lists.size() > 16) {
         return fail(Fault::Usage, "too-many-lists", "models can be named for up to 16 lists", "");
@@ -298,21 +356,24 @@ Result<EstimateTable> make_estimate_table(const Table& table, const EstimateTabl
     for (const std::uint32_t c : layout->strata)
         result.by.emplace_back(trimmed(table.cell(0, c).text));
 
-    std::map<std::vector<std::string>, Rows> strata;
-    std::uint64_t total = 0;
-    for (std::uint32_t row = 1; row < table.rows(); ++row) {
-        std::vector<std::string> key;
-        for (const std::uint32_t c : layout->strata)
-            key.emplace_back(trimmed(table.cell(row, c).text));
-        Rows& rows = strata.try_emplace(std::move(key)).first->second;
-        if (rows.first_row == 0) rows.first_row = row;
-        if (auto added = add_row(table, *layout, row, total, rows); !added)
-            return fail(added.error());
-    }
-    for (const auto& [key, rows] : strata) {
-        auto captures = capture_table(table, *layout, result.lists, rows);
-        if (!captures) return fail(std::move(captures.error()));
-        result.strata.push_back({key, std::move(*captures)});
+    auto strata = rows_by_stratum(table, *layout);
+    if (!strata) return fail(std::move(strata.error()));
+    for (const auto& [key, replicates] : *strata) {
+        EstimateTable::Stratum stratum;
+        stratum.key = key;
+        for (const auto& [label, rows] : replicates) {
+            auto captures = capture_table(table, *layout, result.lists, rows);
+            if (!captures) return fail(std::move(captures.error()));
+            stratum.replicates.push_back(std::move(*captures));
+        }
+        if (layout->replicates) {
+            if (auto alike = check_replicates(table, stratum); !alike) return fail(alike.error());
+            stratum.table = mean_table(stratum.replicates);
+        } else {
+            stratum.table = std::move(stratum.replicates.front());
+            stratum.replicates.clear();
+        }
+        result.strata.push_back(std::move(stratum));
     }
     return result;
 }
@@ -330,14 +391,17 @@ Result<EstimateTable> read_estimate_table(const std::filesystem::path& path,
 }
 
 Result<Estimates> estimate_table(const EstimateTable& table, const EstimateOptions& options,
-                                 const Context& context) {
+                                 const Context& context, ReplicateRule rule) {
     if (auto known = check_methods(options.methods); !known) return fail(known.error());
     if (auto possible = check_models(table, options); !possible) return fail(possible.error());
     Stage stage(context, "estimating", table.strata.size());
     Estimates estimates;
     estimates.by = table.by;
     for (const EstimateTable::Stratum& stratum : table.strata) {
-        estimates.strata.push_back({stratum.key, estimate(stratum.table, options, context)});
+        estimates.strata.push_back(
+            {stratum.key, stratum.replicates.empty()
+                              ? estimate(stratum.table, options, context)
+                              : estimate_replicates(stratum.replicates, rule, options, context)});
         stage.advance();
     }
     return estimates;

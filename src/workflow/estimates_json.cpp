@@ -74,6 +74,7 @@ json method_of(const MethodResult& method) {
     object["level"] = method.level;
     if (method.ess) object["ess"] = number(method.ess);
     if (method.rhat) object["rhat"] = number(method.rhat);
+    if (method.between_share) object["between_share"] = number(method.between_share);
     if (!method.modes.empty()) object["modes"] = modes_of(method.modes);
     if (method.lower_bound) object["lower_bound"] = true;
     object["seconds"] = method.seconds;

@@ -172,6 +172,55 @@ TEST(EstimateTable, UnknownMethodsAreUsageErrors) {
     EXPECT_EQ(estimates.error().fault, Fault::Usage);
 }
 
+constexpr const char* kReplicated =
+    "set,place,A,B,C,count\n"
+    "one,x,1,0,0,60\none,x,0,1,0,49\none,x,0,0,1,70\none,x,1,1,0,20\none,x,1,0,1,18\none,x,1,1,1,"
+    "9\n"
+    "two,x,1,0,0,64\ntwo,x,0,1,0,45\ntwo,x,0,0,1,72\ntwo,x,1,1,0,22\ntwo,x,1,0,1,16\ntwo,x,1,1,1,"
+    "7\n"
+    "one,y,1,0,0,5\n";
+
+TEST(EstimateTable, ReplicatesOfAStratumBecomeOneEstimate) {
+    EstimateTableOptions layout;
+    layout.replicates = "set";
+    const auto table = read(kReplicated, layout);
+    ASSERT_TRUE(table);
+    EXPECT_EQ(table->by, std::vector<std::string>{"place"});
+    ASSERT_EQ(table->strata.size(), 2U);
+    ASSERT_EQ(table->strata[0].replicates.size(), 2U);
+    EXPECT_EQ(table->strata[0].replicates[0].people(), 226U);
+    EXPECT_EQ(table->strata[0].replicates[1].people(), 226U);
+    EXPECT_EQ(table->strata[1].replicates[1].people(), 0U);  // "two" has nobody in y
+    EstimateOptions options;
+    options.methods = {"independence"};
+    const auto estimates = estimate_table(*table, options, {}, ReplicateRule::Verdata);
+    ASSERT_TRUE(estimates);
+    EXPECT_EQ(estimates->strata[0].estimate.n, 226U);
+    EXPECT_FALSE(estimates->strata[0].estimate.refused);
+    EXPECT_TRUE(estimates->strata[1].estimate.refused);
+    const auto json =
+        nlohmann::json::parse(estimates_json(*estimates, table->people(), table->lists));
+    const auto& method = json["strata"][0]["methods"][0];
+    EXPECT_GT(method["between_share"], 0);
+    EXPECT_EQ(method["parameters"]["rule"], "verdata");
+}
+
+TEST(EstimateTable, ReplicatesThatCannotBeCombinedAreErrors) {
+    EstimateTableOptions layout;
+    layout.replicates = "set";
+    const auto one = read("set,A,B,count\n1,1,0,5\n1,0,1,5\n", layout);
+    ASSERT_FALSE(one);
+    EXPECT_EQ(one.error().code, "one-replicate");
+    const auto bounded = read("set,A,B,count\n1,1,0,<=5\n2,1,0,5\n", layout);
+    ASSERT_FALSE(bounded);
+    EXPECT_EQ(bounded.error().code, "replicates-differ");
+    const auto lists = read("set,A,B,count\n1,1,0,5\n1,0,1,5\n2,1,NA,5\n", layout);
+    ASSERT_FALSE(lists);
+    EXPECT_EQ(lists.error().code, "replicates-differ");
+    layout.replicates = "round";
+    EXPECT_EQ(read(kReplicated, layout).error().code, "unknown-column");
+}
+
 TEST(EstimatesJson, FollowsTheInterface) {
     const auto table = read(kThree);
     const auto estimates = estimate_table(*table, {}, {});

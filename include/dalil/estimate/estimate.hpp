@@ -47,8 +47,10 @@ struct MethodResult {
     std::optional<double> median, mean;
     std::optional<double> low, high;
     double level = 0.95;
-    std::optional<double> ess;        ///< effective draws of N, where the method samples
-    std::optional<double> rhat;       ///< rank-normalised split R-hat of its chains
+    std::optional<double> ess;   ///< effective draws of N, where the method samples
+    std::optional<double> rhat;  ///< rank-normalised split R-hat of its chains
+    /// With replicates: share of the variance of log(N - n) between them.
+    std::optional<double> between_share;
     std::vector<Mode> modes;          ///< of a posterior; more than one is a warning
     std::vector<ChainRecord> chains;  ///< of a sampler, on the best partition
     /// Of N, at equal steps of log N from the .002 to the .998 quantile; headline methods only.

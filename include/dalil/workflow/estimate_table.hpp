@@ -18,6 +18,7 @@
 #include "dalil/base/context.hpp"
 #include "dalil/base/result.hpp"
 #include "dalil/estimate/estimate.hpp"
+#include "dalil/estimate/replicates.hpp"
 #include "dalil/table/table.hpp"
 #include "dalil/workflow/analysis.hpp"
 
@@ -26,6 +27,7 @@ namespace dalil {
 struct EstimateTableOptions {
     std::vector<std::string> lists;   ///< columns that are lists; empty: those of only 0, 1 and NA
     std::vector<std::string> strata;  ///< columns that are strata although they look like lists
+    std::string replicates;           ///< column that tells replicates apart; empty: there are none
 };
 
 struct EstimateTable {
@@ -33,7 +35,9 @@ struct EstimateTable {
     std::vector<std::string> by;  ///< names of the strata columns
     struct Stratum {
         std::vector<std::string> key;  ///< one value per `by`
-        CaptureTable table;            ///< of the lists that cover the stratum
+        CaptureTable table;  ///< of the lists that cover the stratum; with replicates, their mean
+        /// By label; all replicates of the table, without people where the stratum has no rows.
+        std::vector<CaptureTable> replicates;
     };
     std::vector<Stratum> strata;  ///< ordered by key
 
@@ -51,9 +55,9 @@ Result<EstimateTable> make_estimate_table(const Table& table, const EstimateTabl
 /// Error "unknown-method" with those that exist, for a name that is none.
 Result<void> check_methods(const std::vector<std::string>& methods);
 
-/// Estimates every stratum. Unknown method: Error "unknown-method"; a model of other lists is an
-/// error too.
+/// Estimates every stratum; replicates are combined by `rule`. Unknown method: Error
+/// "unknown-method"; a model of other lists is an error too.
 Result<Estimates> estimate_table(const EstimateTable& table, const EstimateOptions& options,
-                                 const Context& context);
+                                 const Context& context, ReplicateRule rule = ReplicateRule::Rubin);
 
 }  // namespace dalil
