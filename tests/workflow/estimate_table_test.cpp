@@ -151,7 +151,7 @@ TEST(EstimateTable, PoorTablesAreRefusedNotErrors) {
     }
 }
 
-TEST(EstimateTable, CountsOfAThousandMillionAreEstimated) {
+TEST(EstimateTable, CountsOfAThousandMillionAreReadAndSentToStrata) {
     std::string csv = kThree;
     for (std::size_t at = csv.find('\n'); (at = csv.find('\n', at + 1)) != std::string::npos;
          at += 7) {
@@ -160,7 +160,8 @@ TEST(EstimateTable, CountsOfAThousandMillionAreEstimated) {
     const auto estimates = estimate_table(*read(csv), {}, {});
     ASSERT_TRUE(estimates);
     EXPECT_EQ(estimates->strata[0].estimate.n, 6260000000U);
-    EXPECT_FALSE(estimates->strata[0].estimate.refused);
+    ASSERT_TRUE(estimates->strata[0].estimate.refused);
+    EXPECT_EQ(estimates->strata[0].estimate.reasons[0].code, "too-many-people");
 }
 
 TEST(EstimateTable, UnknownMethodsAreUsageErrors) {
