@@ -127,7 +127,8 @@ void add_case_steps(CLI::App& app, Slots& slots) {
     CLI::App* estimate =
         add_command("estimate", "how many more were never listed, or why no figure can be given",
                     "  dalil estimate case.dalil --by event_year\n"
-                    "  dalil estimate --table overlaps.csv --method loglinear,chao_lower_bound\n",
+                    "  dalil estimate --table overlaps.csv --method loglinear,chao_lower_bound\n"
+                    "  dalil estimate --table overlaps.csv --covariates sex,place\n",
                     app, slots);
     estimate->add_option("case", slots.estimate.case_path, "the case file");
     estimate->add_option("--table", slots.estimate.table,
@@ -147,6 +148,11 @@ void add_case_steps(CLI::App& app, Slots& slots) {
         ->check(CLI::IsMember({"rubin", "verdata"}));
     estimate->add_flag("--sensitivity", slots.estimate.sensitivity,
                        "with --table: also other priors and each list left out, as variants");
+    estimate
+        ->add_option("--covariates", slots.estimate.covariates,
+                     "what explains how people get on lists: fields of the case, columns of the "
+                     "table")
+        ->delimiter(',');
     add_by(*estimate, slots.estimate.by);
 }
 

@@ -49,7 +49,7 @@ struct EstimateArgs {
     std::optional<std::filesystem::path> case_path;
     std::optional<std::filesystem::path> table;
     std::vector<std::string> by;
-    std::vector<std::string> methods, lists, strata;
+    std::vector<std::string> methods, lists, strata, covariates;
     std::string replicates, rule = "rubin";
     bool sensitivity = false;
 };

@@ -83,8 +83,8 @@ int finish(const Estimates& estimates, const std::string& json, const Call& call
 
 int estimate_command(const EstimateArgs& args, const Call& call) {
     if (args.table) {
-        auto table = read_estimate_table(*args.table, {args.lists, args.strata, args.replicates},
-                                         call.context);
+        auto table = read_estimate_table(
+            *args.table, {args.lists, args.strata, args.covariates, args.replicates}, call.context);
         if (!table) return report_error(table.error(), call.common.json);
         EstimateOptions options;
         options.level = call.common.level;
@@ -100,6 +100,7 @@ int estimate_command(const EstimateArgs& args, const Call& call) {
     AnalysisOptions options;
     options.by = args.by;
     options.methods = args.methods;
+    options.covariates = args.covariates;
     options.level = call.common.level;
     auto summary = estimate_case(*args.case_path, options, call.context);
     if (!summary) return report_error(summary.error(), call.common.json);

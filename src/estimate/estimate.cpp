@@ -12,6 +12,7 @@
 #include "dalil/base/result.hpp"
 #include "estimate/censored.hpp"
 #include "estimate/density.hpp"
+#include "estimate/doubly_robust.hpp"
 #include "estimate/kernel.hpp"
 #include "estimate/methods.hpp"
 #include "estimate/refits.hpp"
@@ -31,6 +32,13 @@ constexpr std::size_t kMixtureDraws = 4000;
 constexpr double kPoorDraws = 0.1;           // share of draws that may fall under the thresholds
 constexpr double kEnoughOfReplicate = 1000;  // effective draws
 constexpr std::size_t kFewReplicates = 10;
+/// How often: bench_covariates, 1,000 people, of place and sex much down to something hidden.
+constexpr const char* kNoEstimate =
+    "stands beside the refusal, not in its place: two lists cannot show whether the covariates "
+    "make "
+    "them independent. In simulations with 1,000 people 95 % intervals held the truth in 67 to 98 "
+    "of "
+    "100 where covariates explained everything, and in 27 where something unknown mattered too";
 
 bool asked_for(const EstimateOptions& options, const std::string& method) {
     return std::find(options.methods.begin(), options.methods.end(), method) !=
@@ -161,7 +169,8 @@ class Estimation {
     /// Where the data are too poor, only bounds stand, and what was asked for by name.
     bool shown(const std::string& method) const {
         if (!options_.methods.empty()) return asked_for(options_, method);
-        return is_bound(method) || !poor_;
+        return is_bound(method) || !poor_ ||
+               (method == "doubly_robust" && two_lists_with_covariates());
     }
 
     /// Of very many people a sampler's draw is dear: unless asked for, the headline's one only.
@@ -181,6 +190,10 @@ class Estimation {
         if (const auto known = sampled_.find(method); known != sampled_.end()) {
             if (known->second.linkage_share) shares_[method] = *known->second.linkage_share;
             methods_.push_back(known->second.result);
+            return;
+        }
+        if (method == "doubly_robust") {
+            add_doubly_robust();
             return;
         }
         MethodPlan learned = plan_;
@@ -216,6 +229,34 @@ class Estimation {
             run.result.density = density_of(run.components);
         if (options_.keep_draws && !is_bound(name) && (mixed || run.result.draws.empty()))
             run.result.draws = {draws_of(run.components, kMixtureDraws)};
+    }
+
+    /// Only where something is known about the people.
+    void add_doubly_robust() {
+        if (!shown("doubly_robust")) return;
+        MethodRun run;
+        run.result.method = "doubly_robust";
+        run.result.level = options_.level;
+        if (options_.covariates != nullptr) {
+            std::optional<double> share;
+            run = estimate_doubly_robust(*options_.covariates, usable_.dropped, options_.level,
+                                         context_, share);
+            if (share) shares_[run.result.method] = *share;
+            if (stratum_.refused && run.result.estimate) run.result.warnings.push_back(kNoEstimate);
+        } else if (!asked_for(options_, "doubly_robust")) {
+            return;
+        } else {
+            run.result.warnings.push_back("needs something that is known about the people");
+        }
+        methods_.push_back(std::move(run.result));
+    }
+
+    /// Two lists alone carry no estimate; what they would give if the covariates that a person
+    /// named made them independent stands beside the refusal.
+    bool two_lists_with_covariates() const {
+        return options_.covariates != nullptr && options_.covariates->chosen && poor_ &&
+               stratum_.reasons.size() == 1 &&
+               stratum_.reasons.front().code == "fewer-than-three-lists" && usable_.lists() == 2;
     }
 
     void mix_censored(MethodRun& run, const MethodPlan& learned) {
@@ -300,7 +341,8 @@ const std::vector<std::string>& method_names() {
                                                    "decomposable",
                                                    "latent_class",
                                                    "latent_class_low_visibility",
-                                                   "no_highest_interaction"};
+                                                   "no_highest_interaction",
+                                                   "doubly_robust"};
     return names;
 }
 

@@ -106,23 +106,6 @@ void scale(std::vector<Component>& components, double weight) {
     for (Component& c : components) c.weight *= weight / total;
 }
 
-/// Share of the variance of log N between tables.
-double between_share(const std::vector<std::vector<Component>>& parts) {
-    double weight = 0, mean = 0, square = 0, within = 0;
-    for (const auto& part : parts) {
-        double here = 0;
-        for (const Component& c : part) here += c.weight;
-        const LogMoments moments = log_moments(part);
-        weight += here;
-        mean += here * moments.mean;
-        square += here * moments.mean * moments.mean;
-        within += here * moments.variance;
-    }
-    const double between = std::max(0.0, square / weight - mean / weight * (mean / weight));
-    const double total = between + within / weight;
-    return total > 0 ? between / total : 0;
-}
-
 }  // namespace
 
 void mix_pairs(MethodRun& best, const std::vector<WeightedTable>& tables,

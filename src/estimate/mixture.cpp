@@ -92,4 +92,20 @@ LogMoments log_moments(std::span<const Component> mixture) {
     return {mean, std::max(0.0, second / weight - mean * mean)};
 }
 
+double between_share(const std::vector<std::vector<Component>>& parts) {
+    double weight = 0, mean = 0, square = 0, within = 0;
+    for (const auto& part : parts) {
+        double here = 0;
+        for (const Component& c : part) here += c.weight;
+        const LogMoments moments = log_moments(part);
+        weight += here;
+        mean += here * moments.mean;
+        square += here * moments.mean * moments.mean;
+        within += here * moments.variance;
+    }
+    const double between = std::max(0.0, square / weight - mean / weight * (mean / weight));
+    const double total = between + within / weight;
+    return total > 0 ? between / total : 0;
+}
+
 }  // namespace dalil

@@ -34,4 +34,7 @@ struct LogMoments {
 /// Mean and variance of log N.
 LogMoments log_moments(std::span<const Component> mixture);
 
+/// Share of the variance of log N that lies between the parts (draws of the linkage) of a mixture.
+double between_share(const std::vector<std::vector<Component>>& parts);
+
 }  // namespace dalil

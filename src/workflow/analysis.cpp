@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "dalil/tally/covariates.hpp"
 #include "dalil/workflow/inputs.hpp"
 
 namespace dalil {
@@ -43,6 +44,46 @@ std::vector<std::uint32_t> lists_of(const Coverage& coverage, const std::string&
     return lists;
 }
 
+/// What is known about people, for the method that uses it; nothing when another was asked for.
+class Covariates {
+  public:
+    static Result<Covariates> of(const RecordSet& records, const Linkage& linkage,
+                                 const std::vector<std::string>& by,
+                                 const AnalysisOptions& options) {
+        Covariates out;
+        const bool wanted =
+            options.methods.empty() || std::find(options.methods.begin(), options.methods.end(),
+                                                 "doubly_robust") != options.methods.end();
+        out.chosen_ = !options.covariates.empty();
+        const std::vector<std::string> names =
+            out.chosen_ ? options.covariates : usual_covariates(records, by);
+        if (!wanted || names.empty()) return out;
+        auto tally = CovariateTally::of(records, linkage, by, names);
+        if (tally) {
+            out.tally_ = std::move(*tally);
+        } else if (out.chosen_) {
+            return fail(std::move(tally.error()));
+        }
+        return out;
+    }
+
+    /// The estimate of one stratum by all methods.
+    StratumEstimate estimate(const std::vector<std::string>& key,
+                             const std::vector<std::uint32_t>& lists, const CaptureTable& best,
+                             const std::vector<CaptureTable>& draws, EstimateOptions settings,
+                             const Context& context) const {
+        if (!tally_) return estimate_draws(best, draws, settings, context);
+        CovariateSample sample = tally_->stratum(key, lists);
+        sample.chosen = chosen_;
+        settings.covariates = &sample;
+        return estimate_draws(best, draws, settings, context);
+    }
+
+  private:
+    std::optional<CovariateTally> tally_;
+    bool chosen_ = false;
+};
+
 Result<Estimates> estimate_by_period(const Lists& lists, const Linkage& linkage,
                                      const Coverage& coverage, const AnalysisOptions& options,
                                      const EstimateOptions& settings, const Context& context) {
@@ -50,6 +91,8 @@ Result<Estimates> estimate_by_period(const Lists& lists, const Linkage& linkage,
     add_period_field(dated, coverage);
     auto periods = tally(dated, linkage, {"period"}, options.level, context);
     if (!periods) return fail(std::move(periods.error()));
+    const auto covariates = Covariates::of(dated, linkage, {"period"}, options);
+    if (!covariates) return fail(covariates.error());
     Estimates result;
     result.by = {"period"};
     result.period = coverage.periods[coverage.fullest()].name;
@@ -57,8 +100,9 @@ Result<Estimates> estimate_by_period(const Lists& lists, const Linkage& linkage,
         const auto covered = lists_of(coverage, stratum.key.front(), dated.sources.size());
         if (stratum.key.front() == result.period) result.headline = result.strata.size();
         result.strata.push_back(
-            {stratum.key, estimate_draws(restrict_lists(stratum.best, covered),
-                                         restricted(stratum.draws, covered), settings, context)});
+            {stratum.key,
+             covariates->estimate(stratum.key, covered, restrict_lists(stratum.best, covered),
+                                  restricted(stratum.draws, covered), settings, context)});
     }
     return result;
 }
@@ -180,12 +224,17 @@ Result<Estimates> estimate_lists(const Lists& lists, const Linkage& linkage, con
         return estimate_by_period(lists, linkage, coverage, options, settings, context);
     }
     const Tally& strata = options.by.empty() ? counts.whole : counts.by;
+    const auto covariates = Covariates::of(lists.records, linkage, options.by, options);
+    if (!covariates) return fail(covariates.error());
+    std::vector<std::uint32_t> all(lists.records.sources.size());
+    std::iota(all.begin(), all.end(), 0U);
     Estimates result;
     result.by = options.by;
     for (const StratumTally& stratum : strata.strata) {
         context.check_stop();
         result.strata.push_back(
-            {stratum.key, estimate_draws(stratum.best, stratum.draws, settings, context)});
+            {stratum.key, covariates->estimate(stratum.key, all, stratum.best, stratum.draws,
+                                               settings, context)});
     }
     return result;
 }

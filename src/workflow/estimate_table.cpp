@@ -56,7 +56,7 @@ bool ends_with(const std::string& text, std::string_view ending) {
 
 /// Which column is what.
 struct Layout {
-    std::vector<std::uint32_t> lists, strata;
+    std::vector<std::uint32_t> lists, strata, covariates;
     std::uint32_t count = 0;
     std::optional<std::uint32_t> replicates;
 };
@@ -132,7 +132,8 @@ Result<Layout> layout_of(const Table& table, const EstimateTableOptions& options
     if (!columns) return fail(std::move(columns.error()));
     std::vector<std::string> replicates;
     if (!options.replicates.empty()) replicates.push_back(options.replicates);
-    for (const auto* names : {&options.lists, &options.strata, &std::as_const(replicates)}) {
+    for (const auto* names :
+         {&options.lists, &options.strata, &options.covariates, &std::as_const(replicates)}) {
         for (const std::string& name : *names) {
             if (columns->count(name) != 0) continue;
             return fail(Fault::Usage, "unknown-column",
@@ -151,6 +152,8 @@ Result<Layout> layout_of(const Table& table, const EstimateTableOptions& options
             layout.replicates = c;
         } else if (has(options.lists, name)) {
             layout.lists.push_back(c);
+        } else if (has(options.covariates, name)) {
+            layout.covariates.push_back(c);
         } else if (has(options.strata, name)) {
             layout.strata.push_back(c);
         } else if (name == "count") {
@@ -189,6 +192,8 @@ struct Rows {
     std::uint64_t absent_in = 0;  ///< lists that are NA somewhere
     std::uint32_t first_row = 0;
     std::map<std::uint64_t, Count> cells;
+    std::map<std::pair<std::vector<std::string>, std::uint64_t>, std::uint64_t>
+        known;  ///< by covariates
 };
 
 /// Adds one row of the table to its stratum.
@@ -220,6 +225,16 @@ Result<void> add_row(const Table& table, const Layout& layout, std::uint32_t row
         return fail(Fault::Input, "count-too-large",
                     fmt::format("{}: the counts add up to more than any population", table.file),
                     "");
+    }
+    if (!layout.covariates.empty()) {
+        if (count->at_most || count->impossible)
+            return bad_cell(table, row, layout.count, "bounded-with-covariates",
+                            "a count is NA or an upper bound in a table with covariates",
+                            "give whole numbers, or make the column one of --strata");
+        std::vector<std::string> words;
+        for (const std::uint32_t c : layout.covariates)
+            words.emplace_back(trimmed(table.cell(row, c).text));
+        rows.known[{std::move(words), pattern}] += count->people;
     }
     Count& cell = rows.cells.try_emplace(pattern).first->second;
     cell.people += count->people;
@@ -316,6 +331,37 @@ Result<void> check_replicates(const Table& table, const EstimateTable::Stratum& 
     return {};
 }
 
+/// The people of a stratum with what is known about them.
+CovariateTable covariate_table(const Table& table, const Layout& layout,
+                               const CaptureTable& captures, const std::vector<std::string>& names,
+                               const Rows& rows) {
+    CovariateTable result;
+    result.lists = captures.lists;
+    for (std::size_t k = 0; k < layout.covariates.size(); ++k) {
+        std::vector<std::string> levels{""};
+        for (const auto& [key, count] : rows.known) levels.push_back(key.first[k]);
+        std::sort(levels.begin(), levels.end());
+        levels.erase(std::unique(levels.begin(), levels.end()), levels.end());
+        result.covariates.push_back(make_covariate(
+            std::string(trimmed(table.cell(0, layout.covariates[k]).text)), std::move(levels)));
+    }
+    for (const auto& [key, count] : rows.known) {
+        CovariateCell cell;
+        cell.count = count;
+        for (std::size_t i = 0; i < captures.lists.size(); ++i) {
+            const auto at = std::find(names.begin(), names.end(), captures.lists[i]);
+            cell.pattern |= (key.second >> (at - names.begin()) & 1) << i;
+        }
+        for (std::size_t k = 0; k < result.covariates.size(); ++k) {
+            const auto& levels = result.covariates[k].levels;
+            const auto at = std::lower_bound(levels.begin(), levels.end(), key.first[k]);
+            cell.codes.push_back(static_cast<std::uint32_t>(at - levels.begin()));
+        }
+        result.cells.push_back(std::move(cell));
+    }
+    return result;
+}
+
 Result<void> check_models(const EstimateTable& table, const EstimateOptions& options) {
     if (!options.models.empty() && table.lists.size() > 16) {
         return fail(Fault::Usage, "too-many-lists", "models can be named for up to 16 lists", "");
@@ -348,6 +394,10 @@ Result<EstimateTable> make_estimate_table(const Table& table, const EstimateTabl
                     fmt::format("{}: the table has no rows", table.file),
                     "the first row names the columns; one row per pattern of lists follows");
     }
+    if (!options.replicates.empty() && !options.covariates.empty()) {
+        return fail(Fault::Usage, "covariates-with-replicates",
+                    "--covariates and --replicates cannot be combined", "give one of the two");
+    }
     const auto layout = layout_of(table, options);
     if (!layout) return fail(layout.error());
     EstimateTable result;
@@ -364,6 +414,8 @@ Result<EstimateTable> make_estimate_table(const Table& table, const EstimateTabl
         for (const auto& [label, rows] : replicates) {
             auto captures = capture_table(table, *layout, result.lists, rows);
             if (!captures) return fail(std::move(captures.error()));
+            if (!layout->covariates.empty())
+                stratum.known = covariate_table(table, *layout, *captures, result.lists, rows);
             stratum.replicates.push_back(std::move(*captures));
         }
         if (layout->replicates) {
@@ -398,9 +450,16 @@ Result<Estimates> estimate_table(const EstimateTable& table, const EstimateOptio
     Estimates estimates;
     estimates.by = table.by;
     for (const EstimateTable::Stratum& stratum : table.strata) {
+        EstimateOptions own = options;
+        CovariateSample sample;
+        if (!stratum.known.covariates.empty()) {
+            sample.best = stratum.known;
+            sample.chosen = true;
+            own.covariates = &sample;
+        }
         estimates.strata.push_back(
             {stratum.key, stratum.replicates.empty()
-                              ? estimate(stratum.table, options, context)
+                              ? estimate(stratum.table, own, context)
                               : estimate_replicates(stratum.replicates, rule, options, context)});
         stage.advance();
     }

@@ -10,6 +10,7 @@
 #include "dalil/base/random.hpp"
 #include "tally/dimension.hpp"
 #include "tally/partition_count.hpp"
+#include "dalil/tally/covariates.hpp"
 
 namespace dalil {
 namespace {
@@ -297,6 +298,34 @@ TEST(Tally, AHundredThousandRecordsTimesAHundredDraws) {
     // Half a second on a quiet machine; this only catches work that grows with the square of
     // something.
     EXPECT_LT(seconds, 10);
+}
+
+TEST(CovariateTally, CountsWhatIsKnownAboutPeopleInTheBestPartitionAndInDraws) {
+    const RecordSet records = records_of({{0, "x"}, {1, "x"}, {2, "y"}, {0, "y"}, {1, ""}});
+    const Linkage linkage = linkage_of({0, 0, 1, 2, 3}, {{0, 0, 1, 2, 2}});
+    const auto counted = CovariateTally::of(records, linkage, {}, {"city"});
+    ASSERT_TRUE(counted);
+    const CovariateSample all = counted->stratum({}, {0, 1, 2});
+    EXPECT_EQ(all.best.captures().people(), 4U);
+    EXPECT_EQ(all.best.captures().overlap(0, 1), 1U);
+    ASSERT_EQ(all.draws, 1U);
+    // The person without a town is the one of the fourth row in the draw, and lives there.
+    const CovariateTable drawn = all.draw(0);
+    EXPECT_EQ(drawn.captures().overlap(0, 1), 2U);
+    for (const CovariateCell& cell : drawn.cells) EXPECT_NE(cell.codes[0], 0U);
+    // Lists that do not cover a stratum are not in its table, nor people found on them alone.
+    EXPECT_EQ(counted->stratum({}, {0, 1}).best.captures().people(), 3U);
+}
+
+TEST(CovariateTally, KeepsStrataApart) {
+    const RecordSet records = records_of({{0, "x"}, {1, "x"}, {2, "y"}});
+    const Linkage linkage = linkage_of({0, 0, 1}, {});
+    const auto counted = CovariateTally::of(records, linkage, {"city"}, {"source"});
+    ASSERT_TRUE(counted);
+    EXPECT_EQ(counted->stratum({"y"}, {0, 1, 2}).best.captures().people(), 1U);
+    EXPECT_EQ(usual_covariates(records, {}), std::vector<std::string>{"city"});
+    EXPECT_TRUE(usual_covariates(records, {"city"}).empty());
+    EXPECT_EQ(CovariateTally::of(records, linkage, {}, {"hue"}).error().code, "unknown-field");
 }
 
 }  // namespace

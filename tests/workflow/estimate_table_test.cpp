@@ -53,6 +53,26 @@ TEST(EstimateTable, OtherColumnsAreStrataAndIntervalsOfCountsAreIgnored) {
     EXPECT_EQ(table->strata[0].table.people(), 7U);
 }
 
+TEST(EstimateTable, CovariatesPoolTheRowsAndKeepWhatIsKnown) {
+    EstimateTableOptions options;
+    options.covariates = {"place", "female"};
+    const auto table =
+        read("place,female,A,B,count\nhill,0,1,0,120\nhill,1,1,1,60\nsea,,0,1,70\nsea,1,1,0,5\n",
+             options);
+    ASSERT_TRUE(table);
+    EXPECT_EQ(table->lists, (std::vector<std::string>{"A", "B"}));
+    ASSERT_EQ(table->strata.size(), 1U);
+    EXPECT_EQ(table->people(), 255U);
+    const CovariateTable& known = table->strata[0].known;
+    ASSERT_EQ(known.covariates.size(), 2U);
+    EXPECT_EQ(known.covariates[0].levels, (std::vector<std::string>{"", "hill", "sea"}));
+    EXPECT_EQ(known.covariates[1].levels, (std::vector<std::string>{"", "0", "1"}));
+    EXPECT_EQ(known.cells.size(), 4U);
+    EXPECT_EQ(known.captures().people(), 255U);
+    EXPECT_EQ(known.captures().overlap(0, 1), 60U);
+    EXPECT_EQ(error_of("p,A,B,count\nx,1,1,<=4\n", {{}, {}, {"p"}}), "bounded-with-covariates");
+}
+
 TEST(EstimateTable, AColumnOfZerosAndOnesCanBeAStratum) {
     const std::string csv = "female,A,B,count\n1,1,0,10\n0,1,1,4\n1,0,1,3\n";
     EXPECT_EQ(read(csv)->lists.size(), 3U);

@@ -18,6 +18,7 @@
 
 #include "dalil/base/context.hpp"
 #include "dalil/estimate/capture_table.hpp"
+#include "dalil/estimate/covariates.hpp"
 #include "dalil/estimate/scrutiny.hpp"
 
 namespace dalil {
@@ -102,6 +103,8 @@ struct EstimateOptions {
         models;  ///< log-linear models to show whatever their BIC: "[123,14,34]"
     /// The count rests on scripts that could not be compared: refuse with this reason.
     std::optional<Reason> forced_refusal;
+    /// What is known about the people of the table, for `doubly_robust`; not owned, may be absent.
+    const CovariateSample* covariates = nullptr;
 };
 
 /// Methods that can be asked for, in the order in which they are reported.

@@ -50,6 +50,8 @@ struct AnalysisOptions {
     std::vector<PairDecision> decisions;
     std::shared_ptr<const EarlierLinkage> earlier;  ///< see LinkOptions
     std::vector<std::string> methods;               ///< of estimation; empty: all
+    /// What explains how people get on lists, for `doubly_robust`; empty: usual_covariates().
+    std::vector<std::string> covariates;
 };
 
 /// One stratum with its estimate.

@@ -7,7 +7,7 @@
 //     print(estimates_json(estimates, table->people(), table->lists));
 //
 // The format is that of interface.md: one 0/1 column per list, one `count` column, other columns
-// are strata; NA for what cannot occur, <=k for an upper bound.
+// are strata or, if named so, covariates; NA for what cannot occur, <=k for an upper bound.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +27,9 @@ namespace dalil {
 struct EstimateTableOptions {
     std::vector<std::string> lists;   ///< columns that are lists; empty: those of only 0, 1 and NA
     std::vector<std::string> strata;  ///< columns that are strata although they look like lists
-    std::string replicates;           ///< column that tells replicates apart; empty: there are none
+    /// Columns that say something about people and divide them into no strata.
+    std::vector<std::string> covariates;
+    std::string replicates;  ///< column that tells replicates apart; empty: there are none
 };
 
 struct EstimateTable {
@@ -38,6 +40,7 @@ struct EstimateTable {
         CaptureTable table;  ///< of the lists that cover the stratum; with replicates, their mean
         /// By label; all replicates of the table, without people where the stratum has no rows.
         std::vector<CaptureTable> replicates;
+        CovariateTable known;  ///< the same people; empty without covariates
     };
     std::vector<Stratum> strata;  ///< ordered by key
 
