@@ -146,6 +146,8 @@ void add_case_steps(CLI::App& app, Slots& slots) {
         ->add_option("--rule", slots.estimate.rule,
                      "with --replicates: degrees of freedom of the combination, rubin or verdata")
         ->check(CLI::IsMember({"rubin", "verdata"}));
+    estimate->add_option("--draws", slots.estimate.draws,
+                         "write the draws of the number of people to this CSV file");
     estimate->add_flag("--sensitivity", slots.estimate.sensitivity,
                        "with --table: also other priors and each list left out, as variants");
     estimate
@@ -308,6 +310,8 @@ Arguments parse_arguments(int argc, char** argv) {
         if (estimate->case_path.has_value() == estimate->table.has_value()) {
             return wrong("estimate needs either a case file or --table TABLE.csv");
         }
+        if (estimate->draws && !estimate->replicates.empty())
+            return wrong("--draws does not go with --replicates: combined estimates have no draws");
         if (estimate->sensitivity && !estimate->table) {
             return wrong("--sensitivity goes with --table: give it the overlaps.csv of the case");
         }

@@ -51,6 +51,7 @@ struct EstimateArgs {
     std::vector<std::string> by;
     std::vector<std::string> methods, lists, strata, covariates;
     std::string replicates, rule = "rubin";
+    std::optional<std::filesystem::path> draws;
     bool sensitivity = false;
 };
 struct ShowArgs {

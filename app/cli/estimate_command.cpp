@@ -6,6 +6,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
+#include "dalil/base/file.hpp"
 #include "dalil/workflow/case_steps.hpp"
 #include "dalil/workflow/estimate_table.hpp"
 #include "dalil/workflow/estimates_json.hpp"
@@ -67,7 +68,23 @@ void print_stratum(const Estimates& estimates, const EstimatedStratum& stratum) 
     for (const Reason& warning : e.warnings) print(fmt::format("  note: {}\n", warning.text));
 }
 
-int finish(const Estimates& estimates, const std::string& json, const Call& call) {
+/// Draws to take away; an input is never overwritten.
+Result<void> write_draws(const EstimateArgs& args, const Estimates& estimates) {
+    if (!args.draws) return {};
+    std::error_code error;
+    const auto& input = args.table ? *args.table : *args.case_path;
+    if (std::filesystem::equivalent(*args.draws, input, error)) {
+        return fail(Fault::Usage, "output-is-input",
+                    fmt::format("{} is both read and to be written", args.draws->string()),
+                    "give another file to --draws");
+    }
+    return write_file(*args.draws, draws_csv(estimates));
+}
+
+int finish(const EstimateArgs& args, const Estimates& estimates, const std::string& json,
+           const Call& call) {
+    if (auto written = write_draws(args, estimates); !written)
+        return report_error(written.error(), call.common.json);
     if (call.common.json) {
         print(json);
     } else {
@@ -92,19 +109,23 @@ int estimate_command(const EstimateArgs& args, const Call& call) {
         // A table is one question and gets the whole answer; a case may hold many strata.
         options.effective_draws = 10000;
         options.sensitivity = args.sensitivity;
+        options.keep_draws = args.draws.has_value();
         const auto rule = replicate_rule_named(args.rule).value_or(ReplicateRule::Rubin);
         auto estimates = estimate_table(*table, options, call.context, rule);
         if (!estimates) return report_error(estimates.error(), call.common.json);
-        return finish(*estimates, estimates_json(*estimates, table->people(), table->lists), call);
+        return finish(args, *estimates, estimates_json(*estimates, table->people(), table->lists),
+                      call);
     }
     AnalysisOptions options;
     options.by = args.by;
     options.methods = args.methods;
     options.covariates = args.covariates;
     options.level = call.common.level;
+    options.keep_draws = args.draws.has_value();
     auto summary = estimate_case(*args.case_path, options, call.context);
     if (!summary) return report_error(summary.error(), call.common.json);
-    return finish(summary->estimates, estimates_json(summary->estimates, summary->whole), call);
+    return finish(args, summary->estimates, estimates_json(summary->estimates, summary->whole),
+                  call);
 }
 
 }  // namespace dalil::cli

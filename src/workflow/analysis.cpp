@@ -216,6 +216,8 @@ Result<Estimates> estimate_lists(const Lists& lists, const Linkage& linkage, con
     EstimateOptions settings;
     settings.level = options.level;
     settings.methods = options.methods;
+    settings.sensitivity = options.effort == Effort::Thorough && options.by.empty();
+    settings.keep_draws = options.keep_draws;
     settings.effective_draws = effective_draws(options, counts);
     if (options.effort == Effort::Quick) settings.most_sampled = kMostSampledQuickly;
     settings.forced_refusal = script_refusal(linkage);
@@ -236,6 +238,12 @@ Result<Estimates> estimate_lists(const Lists& lists, const Linkage& linkage, con
             {stratum.key, covariates->estimate(stratum.key, all, stratum.best, stratum.draws,
                                                settings, context)});
     }
+    if (settings.forced_refusal) return result;
+    std::vector<const StratumEstimate*> estimated;
+    std::vector<const CaptureTable*> tables;
+    for (const EstimatedStratum& stratum : result.strata) estimated.push_back(&stratum.estimate);
+    for (const StratumTally& stratum : strata.strata) tables.push_back(&stratum.best);
+    result.pooled = compare_with_pooled(estimated, tables, settings, context);
     return result;
 }
 

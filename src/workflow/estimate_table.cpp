@@ -463,6 +463,11 @@ Result<Estimates> estimate_table(const EstimateTable& table, const EstimateOptio
                               : estimate_replicates(stratum.replicates, rule, options, context)});
         stage.advance();
     }
+    std::vector<const StratumEstimate*> estimated;
+    std::vector<const CaptureTable*> tables;
+    for (const EstimatedStratum& stratum : estimates.strata) estimated.push_back(&stratum.estimate);
+    for (const EstimateTable::Stratum& stratum : table.strata) tables.push_back(&stratum.table);
+    estimates.pooled = compare_with_pooled(estimated, tables, options, context);
     return estimates;
 }
 

@@ -134,6 +134,7 @@ std::string estimates_json(const Estimates& estimates, std::uint64_t n,
         strata.push_back(stratum_of(estimates.by, stratum));
     }
     out["strata"] = std::move(strata);
+    if (!estimates.pooled.empty()) out["pooled"] = estimates::pooled_of(estimates.pooled);
     out["assumptions"] = estimates::assumptions();
     return out.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
 }
@@ -142,6 +143,29 @@ std::string estimates_json(const Estimates& estimates, const Tally& whole) {
     std::uint64_t n = 0;
     for (const StratumTally& stratum : whole.strata) n += stratum.best.people();
     return estimates_json(estimates, n, whole.lists);
+}
+
+std::string draws_csv(const Estimates& estimates) {
+    CsvWriter csv;
+    for (const std::string& name : estimates.by) csv.cell(name);
+    for (const char* name : {"method", "chain", "draw", "total"}) csv.cell(name);
+    csv.end_row();
+    for (const EstimatedStratum& stratum : estimates.strata) {
+        for (const MethodResult& method : stratum.estimate.methods) {
+            const bool mixture = method.draws.size() == 1;
+            for (std::size_t c = 0; c < method.draws.size(); ++c) {
+                for (std::size_t d = 0; d < method.draws[c].size(); ++d) {
+                    for (const std::string& value : stratum.key) csv.cell(value);
+                    csv.cell(method.method);
+                    csv.cell(fmt::format("{}", mixture ? 0 : c + 1));
+                    csv.cell(fmt::format("{}", d + 1));
+                    csv.cell(whole(method.draws[c][d]));
+                    csv.end_row();
+                }
+            }
+        }
+    }
+    return csv.text();
 }
 
 std::string counts_csv(const Tally& tally) {

@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstdio>
 
+#include "dalil/plot/numerals.hpp"
 #include "workflow/report_parts.hpp"
 
 namespace dalil::report {
@@ -221,14 +222,40 @@ void add_periods(page::ReportView& view, const Estimates& estimates) {
     if (breakdown.strata.size() > 1) view.breakdowns.push_back(std::move(breakdown));
 }
 
+/// The sum over groups beside one fit of all, by the last method that has both: the headline's, if
+/// it is not one of the quick ones.
+std::string pooled_words(const std::vector<PooledFit>& fits) {
+    for (auto at = fits.rbegin(); at != fits.rend(); ++at) {
+        const PooledFit& fit = *at;
+        if (!fit.pooled || !fit.pooled_low || !fit.pooled_high) continue;
+        const page::Span sum{fit.sum, fit.low, fit.high};
+        const page::Span one{*fit.pooled, *fit.pooled_low, *fit.pooled_high};
+        std::string text = fmt::format(
+            ". By “{}”, the groups add up to {} ({} to {}); everybody taken as one group gives {} "
+            "({} to {})",
+            method_title(fit.method), plot::format_estimate(sum.median, sum),
+            plot::format_estimate(sum.low, sum), plot::format_estimate(sum.high, sum),
+            plot::format_estimate(one.median, one), plot::format_estimate(one.low, one),
+            plot::format_estimate(one.high, one));
+        if (fit.without > 0) {
+            text +=
+                fmt::format(". {} without an estimate {} in the sum with those documented",
+                            fit.without == 1 ? "One group" : fmt::format("{} groups", fit.without),
+                            fit.without == 1 ? "is" : "are");
+        }
+        return text;
+    }
+    return {};
+}
+
 void fill_estimate(page::ReportView& view, const Estimates& estimates) {
     if (estimates.strata.empty()) return;
     const bool by_groups = !estimates.by.empty() && estimates.period.empty();
     if (by_groups) {
         std::vector<std::string> names;
         for (const std::string& name : estimates.by) names.push_back(field_title(name));
-        view.estimate_note =
-            "Those never listed were estimated by " + joined(names, " and ") + ", see below";
+        view.estimate_note = "Those never listed were estimated by " + joined(names, " and ") +
+                             ", see below" + pooled_words(estimates.pooled);
         return;
     }
     const StratumEstimate& headline = estimates.strata[estimates.headline].estimate;

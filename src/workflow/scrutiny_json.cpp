@@ -127,6 +127,20 @@ json chains_of(const std::vector<ChainRecord>& chains) {
     return list;
 }
 
+json pooled_of(const std::vector<PooledFit>& fits) {
+    json list = json::array();
+    for (const PooledFit& fit : fits) {
+        list.push_back({{"method", fit.method},
+                        {"strata", fit.strata},
+                        {"without_estimate", fit.without},
+                        {"sum", number(fit.sum)},
+                        {"sum_interval", interval(fit.low, fit.high)},
+                        {"pooled", number(fit.pooled)},
+                        {"pooled_interval", interval(fit.pooled_low, fit.pooled_high)}});
+    }
+    return list;
+}
+
 json assumptions() {
     json list = json::array();
     for (const Assumption& assumption : general_assumptions())

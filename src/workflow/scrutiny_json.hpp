@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "dalil/estimate/estimate.hpp"
+#include "dalil/workflow/pooled.hpp"
 
 namespace dalil::estimates {
 
@@ -24,6 +25,7 @@ json spread_of(const StratumEstimate& stratum);
 json refits_of(const std::vector<Refit>& refits);
 json identification_of(const Identification& identification);
 json chains_of(const std::vector<ChainRecord>& chains);
+json pooled_of(const std::vector<PooledFit>& fits);
 /// In words, with codes.
 json assumptions();
 

@@ -21,6 +21,7 @@
 #include "dalil/table/table.hpp"
 #include "dalil/tally/coverage.hpp"
 #include "dalil/tally/tally.hpp"
+#include "dalil/workflow/pooled.hpp"
 
 namespace dalil {
 
@@ -50,6 +51,7 @@ struct AnalysisOptions {
     std::vector<PairDecision> decisions;
     std::shared_ptr<const EarlierLinkage> earlier;  ///< see LinkOptions
     std::vector<std::string> methods;               ///< of estimation; empty: all
+    bool keep_draws = false;                        ///< of estimation
     /// What explains how people get on lists, for `doubly_robust`; empty: usual_covariates().
     std::vector<std::string> covariates;
 };
@@ -69,6 +71,8 @@ struct Estimates {
     /// When lists cover different periods: the period of the headline, "2015-01 to 2016-12"; else
     /// empty.
     std::string period;
+    /// The sum over strata beside one fit of all; empty where that makes no sense.
+    std::vector<PooledFit> pooled;
 
     std::size_t refused() const;  ///< how many strata have no estimate
 };

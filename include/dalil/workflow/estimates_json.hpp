@@ -22,6 +22,11 @@ std::string estimates_json(const Estimates& estimates, std::uint64_t n,
 /// The same for a case: n is the number of people of the best partition.
 std::string estimates_json(const Estimates& estimates, const Tally& whole);
 
+/// stratum..., method, chain, draw, total: every draw that was kept (EstimateOptions::keep_draws).
+/// `chain` from 1; 0 where the values are draws of a mixture (over draws of the linkage, or
+/// models).
+std::string draws_csv(const Estimates& estimates);
+
 /// stratum..., records, people, people_low, people_high.
 std::string counts_csv(const Tally& tally);
 
