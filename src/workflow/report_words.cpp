@@ -164,8 +164,9 @@ const std::vector<Assumption>& general_assumptions() {
          "What the lists cannot show, how many are on none of them, follows from the method's own "
          "assumption about how lists and people depend on each other. No data on the lists can "
          "test it; a good fit does not prove it."},
-        {"no-covariates",
-         "What else is known about people is not used, except that groups may be estimated apart."},
+        {"covariates",
+         "What else is known about people is used by the doubly robust method only; for the others "
+         "groups may be estimated apart."},
     };
     return all;
 }

@@ -70,7 +70,7 @@ TEST(EstimateTable, CovariatesPoolTheRowsAndKeepWhatIsKnown) {
     EXPECT_EQ(known.cells.size(), 4U);
     EXPECT_EQ(known.captures().people(), 255U);
     EXPECT_EQ(known.captures().overlap(0, 1), 60U);
-    EXPECT_EQ(error_of("p,A,B,count\nx,1,1,<=4\n", {{}, {}, {"p"}}), "bounded-with-covariates");
+    EXPECT_EQ(error_of("p,A,B,count\nx,1,1,<=4\n", {{}, {}, {"p"}, {}}), "bounded-with-covariates");
 }
 
 TEST(EstimateTable, AColumnOfZerosAndOnesCanBeAStratum) {
