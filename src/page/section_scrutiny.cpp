@@ -230,7 +230,7 @@ void write_chain_table(Markup& out, const ScrutinyView& scrutiny) {
     std::vector<HtmlTable::Head> heads = {{"Chain"}, {"Draws", true}, {"Exchanges accepted", true}};
     if (several) {
         for (const ModeView& mode : scrutiny.modes)
-            heads.push_back({"Time at " + plot::format_about(mode.total.median), true});
+            heads.push_back({"Time at " + format_estimate(mode.total.median, mode.total), true});
     }
     HtmlTable table(out, "Chains of the sampler", std::move(heads), true);
     for (std::size_t c = 0; c < scrutiny.chains.size(); ++c) {

@@ -53,9 +53,9 @@ void draw_humps(Canvas& canvas, const Density& data, const Scale& x,
     double row = 0, end = -1e9;
     for (const Density::Hump& hump : data.humps) {
         const std::string label =
-            format_about(hump.median) + " (" + format_percent(hump.mass) + ")";
+            format_estimate(hump.total.median, hump.total) + " (" + format_percent(hump.mass) + ")";
         const double half = text_width(label, kSize, true) / 2 + 2;
-        const double place = x(hump.median);
+        const double place = x(hump.total.median);
         const double centre = std::clamp(place, half, width - half);
         row = centre - half < end + 6 ? row + 1 : 0;
         end = centre + half;

@@ -48,7 +48,7 @@ void fill_sampler(page::ScrutinyView& view, const MethodResult& method) {
     view.density.value = span_of(method.estimate, method.low, method.high).value_or(page::Span{});
     for (const Mode& mode : method.modes) {
         view.modes.push_back({{mode.median, mode.low, mode.high}, mode.mass, mode.mass_error});
-        view.density.humps.push_back({mode.median, mode.mass});
+        view.density.humps.push_back({{mode.median, mode.low, mode.high}, mode.mass});
     }
     for (const ChainRecord& chain : method.chains) {
         page::ChainView one;

@@ -413,7 +413,7 @@ ScrutinyView two_humps() {
         scrutiny.density.points.push_back({6000 * std::exp(1.5 * at), hump});
     }
     scrutiny.density.value = {8100, 6600, 21000};
-    scrutiny.density.humps = {{8050, 0.66}, {18500, 0.34}};
+    scrutiny.density.humps = {{{8050, 6600, 9900}, 0.66}, {{18500, 15000, 23000}, 0.34}};
     scrutiny.modes = {{{8050, 6600, 9900}, 0.66, 0.02}, {{18500, 15000, 23000}, 0.34, 0.02}};
     for (int c = 0; c < 4; ++c) {
         ChainView chain;

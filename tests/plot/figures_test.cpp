@@ -212,7 +212,9 @@ Density curve_of(double low, double high, std::size_t humps) {
     data.value = {low * std::pow(high / low, 0.4), low, high};
     for (std::size_t h = 0; h < humps; ++h) {
         const double place = (static_cast<double>(h) + 0.5) / static_cast<double>(humps);
-        data.humps.push_back({low * std::pow(high / low, place), 1.0 / static_cast<double>(humps)});
+        const double middle = low * std::pow(high / low, place);
+        data.humps.push_back(
+            {{middle, 0.9 * middle, 1.1 * middle}, 1.0 / static_cast<double>(humps)});
     }
     return data;
 }

@@ -15,7 +15,8 @@ struct Density {
     };
     /// A hump and its share of the curve.
     struct Hump {
-        double median = 0, mass = 1;
+        Span total;
+        double mass = 1;
     };
     std::vector<Point> points;  ///< ascending
     Span value;                 ///< the figure and its interval, below the curve
