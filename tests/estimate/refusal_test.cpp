@@ -244,6 +244,12 @@ TEST(Refusal, TheVerdictDoesNotDependOnTheLevel) {
     EXPECT_EQ(a.headline, b.headline);
     for (std::size_t i = 0; i < a.methods.size(); ++i) {
         EXPECT_EQ(b.methods[i].level, 0.5);
+        // Nothing is known about the people of this table.
+        if (a.methods[i].method == "doubly_robust") {
+            EXPECT_FALSE(b.methods[i].low.has_value());
+            continue;
+        }
+        ASSERT_TRUE(a.methods[i].low && b.methods[i].low);
         EXPECT_GT(*b.methods[i].low, *a.methods[i].low);
         EXPECT_LT(*b.methods[i].high, *a.methods[i].high);
     }
