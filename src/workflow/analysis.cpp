@@ -44,6 +44,9 @@ std::vector<std::uint32_t> lists_of(const Coverage& coverage, const std::string&
     return lists;
 }
 
+// Of more people the learners take longer than all the rest: only if they were asked for.
+constexpr std::uint64_t kMostWithCovariates = 50'000;
+
 /// What is known about people, for the method that uses it; nothing when another was asked for.
 class Covariates {
   public:
@@ -58,6 +61,7 @@ class Covariates {
         const std::vector<std::string> names =
             out.chosen_ ? options.covariates : usual_covariates(records, by);
         if (!wanted || names.empty()) return out;
+        out.asked_ = out.chosen_ || !options.methods.empty();
         auto tally = CovariateTally::of(records, linkage, by, names);
         if (tally) {
             out.tally_ = std::move(*tally);
@@ -72,7 +76,9 @@ class Covariates {
                              const std::vector<std::uint32_t>& lists, const CaptureTable& best,
                              const std::vector<CaptureTable>& draws, EstimateOptions settings,
                              const Context& context) const {
-        if (!tally_) return estimate_draws(best, draws, settings, context);
+        if (!tally_ || (!asked_ && best.people() > kMostWithCovariates)) {
+            return estimate_draws(best, draws, settings, context);
+        }
         CovariateSample sample = tally_->stratum(key, lists);
         sample.chosen = chosen_;
         settings.covariates = &sample;
@@ -81,7 +87,7 @@ class Covariates {
 
   private:
     std::optional<CovariateTally> tally_;
-    bool chosen_ = false;
+    bool chosen_ = false, asked_ = false;
 };
 
 Result<Estimates> estimate_by_period(const Lists& lists, const Linkage& linkage,
