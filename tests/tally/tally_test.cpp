@@ -8,9 +8,9 @@
 #include <set>
 
 #include "dalil/base/random.hpp"
+#include "dalil/tally/covariates.hpp"
 #include "tally/dimension.hpp"
 #include "tally/partition_count.hpp"
-#include "dalil/tally/covariates.hpp"
 
 namespace dalil {
 namespace {
