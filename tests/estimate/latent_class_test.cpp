@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "estimate/latent_calibration.hpp"
+#include "estimate/latent_ladder.hpp"
 #include "estimate/posterior_modes.hpp"
 #include "tests/estimate/tables.hpp"
 #include "tests/reference/estimate/slow_latent.hpp"
@@ -219,6 +220,25 @@ TEST(LatentClass, KosovoIsThePinnedPosterior) {
     EXPECT_LE(*m.rhat, 1.01);
     EXPECT_GE(*m.ess, 2500);
     EXPECT_EQ(m.modes.size(), 1U);
+}
+
+// A class that was empty in the burn-in and holds people later must not be moved too far.
+TEST(LatentLadder, EmptyClassesKeepTheMassOfThoseBeforeThem) {
+    const LatentDensity density(kosovo(), {});
+    LatentLadder ladder(density, 1, 0);
+    ladder.burn_in(200, {});
+    const std::vector<double> masses = ladder.state().masses;
+    const std::size_t lists = density.lists(), dimensions = density.dimensions();
+    ASSERT_EQ(masses.size(), kLanes * dimensions);
+    for (std::size_t rung = 0; rung < kLanes; ++rung) {
+        const double* own = masses.data() + rung * dimensions;
+        for (std::size_t i = lists; i < density.stick_at(0); ++i) {
+            EXPECT_GE(own[i], 0.5 * own[i - lists]) << "rung " << rung << ", coordinate " << i;
+        }
+        for (std::size_t i = density.stick_at(1); i < dimensions; ++i) {
+            EXPECT_GE(own[i], 0.5 * own[i - 1]) << "rung " << rung << ", stick at " << i;
+        }
+    }
 }
 
 TEST(LatentClass, SameForAnyNumberOfThreadsAndOtherForOtherSeeds) {
